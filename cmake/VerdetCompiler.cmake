@@ -1,0 +1,35 @@
+# One language level and one set of warnings for everything; no -march and no -ffast-math here:
+# only the lanes library is built per instruction set (docs/design.md, section 9).
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
+set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
+
+find_program(VERDET_CCACHE ccache)
+if(VERDET_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${VERDET_CCACHE})
+endif()
+
+add_library(verdet_options INTERFACE)
+# g++ 12 reports std::string code of its own headers under these two (GCC bugs 105329, 105562).
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  target_compile_options(verdet_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
+target_compile_options(verdet_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -ffp-contract=off -fno-math-errno)
+if(VERDET_SANITIZE)
+  target_compile_options(verdet_options INTERFACE
+    -fsanitize=${VERDET_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(verdet_options INTERFACE -fsanitize=${VERDET_SANITIZE})
+  target_compile_definitions(verdet_options INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+if(VERDET_FUZZ)
+  target_compile_options(verdet_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()

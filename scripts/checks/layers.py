@@ -1,0 +1,97 @@
+#!/usr/bin/python3
+"""Checks the `#include` lines under verdet/ against the layers that CMakeLists.txt declares, and keeps
+third-party headers inside .cpp files. The linker sees neither: all layers share one include root."""
+
+import re
+
+from common import ROOT, finish, repository_files
+
+# Folders that may use every layer.
+TOP = ("app", "python")
+# Allowed in public headers; everything else outside the standard library stays in .cpp files.
+PUBLIC_THIRD_PARTY = ("Eigen/", "fmt/")
+# Internal headers, not installed or seen by no public header, and what they may include.
+INTERNAL = {
+    "verdet/tables/hdf5/handle.hpp": ("hdf5.h", "hdf5_hl.h"),
+    "verdet/app/": ("CLI/",),
+    "verdet/python/": ("pybind11/",),
+}
+# POSIX headers that headers may use.
+POSIX = ("sys/mman.h",)
+
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+
+
+def allowed_layers():
+    """{layer: set of the layers it may include}, from the verdet_layer() lines, transitively."""
+    text = (ROOT / "CMakeLists.txt").read_text()
+    allowed = {}
+    for name, rest in re.findall(r"^verdet_layer\((\w+)([^)]*)\)", text, re.MULTILINE):
+        uses = re.search(r"USES\s+([\w\s]+?)(?:\s+THIRD_PARTY|$)", rest.strip())
+        below = set()
+        for used in uses.group(1).split() if uses else []:
+            below |= allowed[used]
+        allowed[name] = below | {name}
+    if len(allowed) < 3:
+        raise SystemExit("CMakeLists.txt has no verdet_layer() lines to check against")
+    everything = set(allowed)
+    for folder in TOP:
+        allowed[folder] = everything | {folder}
+    return allowed
+
+
+def layer_fault(path, target, allowed):
+    """What is wrong with including the Verdet header `target` from `path`, or None."""
+    own, other = path.split("/")[1], target.split("/")[1]
+    if own not in allowed:
+        return f"the folder '{own}' is no layer of CMakeLists.txt"
+    if not (ROOT / target).is_file():
+        return f"there is no {target}"
+    if other not in allowed[own]:
+        return f"layer '{own}' may not use '{other}' (it may use: {', '.join(sorted(allowed[own]))})"
+    return None
+
+
+def internal_fault(path, target):
+    """The same for internal headers, which other folders must not see."""
+    if target == "verdet/tables/hdf5/handle.hpp" and not path.startswith("verdet/tables/hdf5/"):
+        return "this header is internal to verdet/tables/hdf5"
+    return None
+
+
+def third_party_fault(path, target, quoted):
+    """What is wrong with including a foreign header, or None."""
+    if quoted:
+        return 'Verdet headers are included as "verdet/<layer>/..."'
+    if path.endswith(".cpp") or target.startswith(PUBLIC_THIRD_PARTY):
+        return None
+    if "/" not in target and "." not in target:  # the standard library
+        return None
+    for place, headers in INTERNAL.items():
+        if path.startswith(place) and target.startswith(headers):
+            return None
+    if target in POSIX:
+        return None
+    return "third-party and system headers stay inside .cpp files (docs/design.md, section 2)"
+
+
+def main():
+    allowed = allowed_layers()
+    faults = []
+    for path in repository_files("verdet/*.hpp", "verdet/*.cpp"):
+        for number, line in enumerate((ROOT / path).read_text().splitlines(), 1):
+            match = INCLUDE.match(line)
+            if not match:
+                continue
+            quoted, target = match.group(1) == '"', match.group(2)
+            if target.startswith("verdet/"):
+                fault = layer_fault(path, target, allowed) or internal_fault(path, target)
+            else:
+                fault = third_party_fault(path, target, quoted)
+            if fault:
+                faults.append(f"{path}:{number}: #include {target}: {fault}")
+    finish("layers", faults)
+
+
+if __name__ == "__main__":
+    main()

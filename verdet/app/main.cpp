@@ -1,0 +1,91 @@
+// The command `verdet`: reads arguments, handles signals, maps errors to exit statuses.
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <cstdio>
+#include <new>
+
+#include "verdet/app/command.hpp"
+#include "verdet/base/version.hpp"
+
+namespace {
+
+enum Exit { kDone = 0, kFailed = 1, kWrongInput = 2, kInterrupted = 130 };
+
+std::stop_source* stopper = nullptr;
+
+// A second signal ends the program at once; the first asks the computation to stop.
+void on_signal(int number) {
+  signal(number, SIG_DFL);
+  if (stopper) stopper->request_stop();
+}
+
+void catch_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  for (const int number : {SIGINT, SIGTERM, SIGUSR1}) sigaction(number, &action, nullptr);
+}
+
+int report(const char* text, int status) {
+  fmt::print(stderr, "verdet: {}\n", text);
+  return status;
+}
+
+void add_commands(CLI::App& app, verdet::Session& session) {
+  verdet::add_run_command(app, session);
+  verdet::add_check_command(app, session);
+  verdet::add_info_command(app);
+  verdet::add_plot_command(app);
+  verdet::add_diff_command(app);
+  verdet::add_materials_command(app);
+  verdet::add_devices_command(app);
+  verdet::add_describe_command(app);
+  verdet::add_cite_command(app);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("Device physics of photonic neuromorphic hardware", "verdet");
+  app.set_version_flag("--version", std::string(verdet::kVersion));
+  app.require_subcommand(1);
+  std::stop_source source;
+  stopper = &source;
+  verdet::Session session;
+  session.context.stop = source.get_token();
+  session.context.warnings = &session.warnings;
+  add_commands(app, session);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error);
+    stopper = nullptr;
+    return status == 0 ? kDone : kWrongInput;
+  } catch (...) {
+    stopper = nullptr;
+    throw;
+  }
+  stopper = nullptr;
+  for (const std::string& text : session.warnings.texts())
+    fmt::print(stderr, "verdet: warning: {}\n", text);
+  return std::fflush(stdout) == 0 ? kDone : report("standard output cannot be written", kFailed);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  catch_signals();
+  try {
+    return run(argc, argv);
+  } catch (const verdet::Interrupted& error) {
+    return report(error.what(), kInterrupted);
+  } catch (const verdet::InputError& error) {
+    return report(error.what(), kWrongInput);
+  } catch (const verdet::DomainError& error) {
+    return report(error.what(), kWrongInput);
+  } catch (const verdet::Error& error) {
+    return report(error.what(), kFailed);
+  } catch (const std::bad_alloc&) {
+    return report("not enough memory; ask for fewer points", kFailed);
+  } catch (const std::exception& error) {
+    return report(error.what(), kFailed);
+  }
+}

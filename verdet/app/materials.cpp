@@ -1,0 +1,218 @@
+// `verdet materials`: lists, shows, checks and evaluates records.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+
+#include "verdet/app/command.hpp"
+#include "verdet/app/materials_print.hpp"
+#include "verdet/base/bibliography.hpp"
+#include "verdet/base/text.hpp"
+#include "verdet/materials/library.hpp"
+
+namespace verdet {
+namespace {
+
+// Options shared by the subcommands; lives as long as the callbacks.
+struct MaterialsOptions {
+  std::vector<std::string> databases;
+  std::vector<std::string> names;
+  std::vector<std::string> wavelengths;
+  std::string temperature = "300 K", electrons = "0 m^-3", holes = "0 m^-3";
+  bool extrapolate = false;
+  bool json = false;
+
+  MaterialLibrary library() const {
+    return MaterialLibrary({}, {databases.begin(), databases.end()});
+  }
+};
+
+using Options = std::shared_ptr<MaterialsOptions>;
+
+// Names the option an InputError came from.
+template <class Read>
+auto option(const char* name, Read&& read) {
+  try {
+    return read();
+  } catch (const InputError& error) {
+    throw InputError(fmt::format("{}: {}", name, error.message()));
+  }
+}
+
+double read_option(const char* name, const std::string& text, Kind kind, const char* unit) {
+  return option(name, [&] { return parse_quantity(text, kind, unit); });
+}
+
+void print_warnings(const Warnings& warnings) {
+  for (const std::string& text : warnings.texts()) fmt::print(stderr, "warning: {}\n", text);
+}
+
+void run_list(const MaterialsOptions& options) {
+  const MaterialLibrary library = options.library();
+  const std::vector<std::string> pages = library.pages();
+  if (options.json) {
+    fmt::print("{{\"materials\": {}, \"records\": {}, \"pages\": {}}}\n",
+               json_list(library.materials()), json_list(library.list()), json_list(pages));
+    return;
+  }
+  for (const std::string& name : library.list()) {
+    const auto record = library.record(name);
+    fmt::print("{:<28} {:<22} {:<10} {}\n", name, info(record->property).name,
+               record->verified ? "verified" : "unverified", record->title);
+  }
+  for (const std::string& name : pages) fmt::print("{}\n", name);
+}
+
+void run_show(const MaterialsOptions& options) {
+  const MaterialLibrary library = options.library();
+  Warnings warnings;
+  Context context;
+  context.warnings = &warnings;
+  const std::vector<std::string> materials = library.materials();
+  std::vector<std::string> shown;
+  for (const std::string& name : options.names) {
+    std::vector<std::string> records = {name};
+    if (std::find(materials.begin(), materials.end(), name) != materials.end())
+      records = library.find(name, context).records();
+    for (const std::string& record : records) {
+      const auto found = library.record(record, context);
+      shown.push_back(options.json ? record_json(*found) : record_text(*found));
+    }
+  }
+  fmt::print("{}", options.json ? "[" + join(shown) + "]\n" : join(shown, "\n"));
+  print_warnings(warnings);
+}
+
+// What is wrong with a record beyond its schema, which reading has already checked.
+std::vector<std::string> faults_of(const Record& record, const Bibliography& references) {
+  std::vector<std::string> faults;
+  for (const std::string& key : record.keys) try {
+      references.entry(key);
+    } catch (const InputError& error) {
+      faults.push_back(error.message());
+    }
+  for (const SpotCheck& check : record.spot_checks) {
+    const double value = evaluate_spot_check(record, check);
+    if (!(std::abs(value - check.expected) <= check.tolerance))
+      faults.push_back(fmt::format("spot check {} gives {} where {} says {}", check.quantity, value,
+                                   check.from, check.expected));
+  }
+  return faults;
+}
+
+// One record's line of `materials check`; returns true when it passed.
+bool check_one(const std::string& name, const MaterialLibrary& library,
+               const Bibliography& references, const Context& context, bool json,
+               std::vector<std::string>& out) {
+  std::vector<std::string> faults;
+  KramersKronig causal;
+  std::size_t checks = 0;
+  try {
+    const auto record = library.record(name, context);
+    faults = faults_of(*record, references);
+    causal = kramers_kronig(*record);
+    checks = record->spot_checks.size();
+  } catch (const InputError& error) {
+    faults.emplace_back(error.what());
+    causal.reason = "the record cannot be read";
+  }
+  if (json)
+    out.push_back(fmt::format(R"({{"name": {}, "faults": {}, "kramers_kronig": {}}})",
+                              json_text(name), json_list(faults), kramers_kronig_json(causal)));
+  else
+    out.push_back(fmt::format(
+        "{}: {}\n  {}\n", name,
+        faults.empty() ? fmt::format("{} spot checks hold", checks) : join(faults, "; "),
+        kramers_kronig_text(causal)));
+  return faults.empty();
+}
+
+void run_check(const MaterialsOptions& options) {
+  const MaterialLibrary library = options.library();
+  const Bibliography references;
+  Warnings warnings;
+  Context context;
+  context.warnings = &warnings;
+  std::vector<std::string> names = options.names;
+  if (names.empty()) names = options.databases.empty() ? library.list() : library.pages();
+  std::vector<std::string> out;
+  int failed = 0;
+  for (const std::string& name : names)
+    if (!check_one(name, library, references, context, options.json, out)) ++failed;
+  fmt::print("{}", options.json ? "[" + join(out) + "]\n" : join(out, ""));
+  print_warnings(warnings);
+  if (failed > 0) throw Error(fmt::format("{} of {} records failed", failed, names.size()));
+}
+
+void run_index(const MaterialsOptions& options) {
+  Warnings warnings;
+  Context context;
+  context.warnings = &warnings;
+  Material material = options.library().find(options.names.front(), context);
+  if (options.extrapolate) material = material.with(Extrapolation::Allow);
+  const Conditions at{read_option("--temperature", options.temperature, Kind::Temperature, "K"),
+                      read_option("--electrons", options.electrons, Kind::Quantity, "m^-3"),
+                      read_option("--holes", options.holes, Kind::Quantity, "m^-3")};
+  std::vector<std::string> json;
+  for (const std::string& text : options.wavelengths) {
+    const double wavelength = read_option("--wavelength", text, Kind::Quantity, "m");
+    const std::complex<double> index = material.index(wavelength, at);
+    const double group = material.group_index(wavelength, at);
+    json.push_back(fmt::format(
+        R"({{"n": {}, "k": {}, "group_index": {}, "wavelength": {}, "temperature": {}, "records": {}}})",
+        json_number(index.real()), json_number(index.imag()), json_number(group),
+        json_number(wavelength), json_number(at.temperature), json_list(material.records())));
+    if (!options.json)
+      fmt::print("{} at {}: n = {}, k = {}, group index {:.6f}\n", material.name(), text,
+                 index.real(), index.imag(), group);
+  }
+  if (options.json) fmt::print("{}\n", json.size() == 1 ? json[0] : "[" + join(json) + "]");
+  print_warnings(warnings);
+}
+
+CLI::App* add(CLI::App& materials, const Options& options, const char* name, const char* help,
+              const char* example, void (*run)(const MaterialsOptions&)) {
+  CLI::App* command = materials.add_subcommand(name, help);
+  command->footer(std::string("Example: verdet materials ") + example);
+  command
+      ->add_option("--database", options->databases,
+                   "folder in refractiveindex.info format; may be given several times")
+      ->type_name("DIR");
+  command->add_flag("--json", options->json, "machine-readable output");
+  command->callback([options, run] { run(*options); });
+  return command;
+}
+
+}  // namespace
+
+void add_materials_command(CLI::App& app) {
+  CLI::App* materials = app.add_subcommand("materials", "Refractive indices and other properties");
+  materials->require_subcommand(1);
+  const auto options = std::make_shared<MaterialsOptions>();
+  add(*materials, options, "list", "List materials, records and database pages", "list", run_list);
+  add(*materials, options, "show", "Show records with source, range and status", "show Si/Li1980",
+      run_show)
+      ->add_option("name", options->names, "a material, a record or a database page")
+      ->required();
+  add(*materials, options, "check", "Check records: spot checks, sources, Kramers-Kronig",
+      "check main/Au/nk/Olmon-ev --database DIR", run_check)
+      ->add_option("name", options->names,
+                   "records or database pages; when empty, all pages of the databases given, or "
+                   "else all shipped records");
+  CLI::App* index = add(*materials, options, "index", "Evaluate the complex index n + ik",
+                        "index Si --wavelength \"1.55 um\" --temperature \"320 K\"", run_index);
+  index->add_option("name", options->names, "a material, record, page or plain index")
+      ->required()
+      ->expected(1);
+  index->add_option("--wavelength", options->wavelengths, "vacuum wavelength, e.g. \"1.55 um\"")
+      ->required();
+  index->add_option("--temperature", options->temperature, "e.g. \"320 K\" or \"25 degC\"")
+      ->capture_default_str();
+  index->add_option("--electrons", options->electrons, "free electrons, e.g. \"1e18 cm^-3\"");
+  index->add_option("--holes", options->holes, "free holes, e.g. \"1e18 cm^-3\"");
+  index->add_flag("--extrapolate", options->extrapolate, "answer outside the validity");
+}
+
+}  // namespace verdet

@@ -1,0 +1,81 @@
+// `verdet run` and `verdet check`.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "verdet/app/command.hpp"
+#include "verdet/app/progress.hpp"
+#include "verdet/app/summary.hpp"
+#include "verdet/materials/library.hpp"
+#include "verdet/studies/run.hpp"
+#include "verdet/tables/hdf5.hpp"
+
+namespace verdet {
+namespace {
+
+struct RunOptions {
+  std::string spec;
+  std::string output;
+  bool json = false;
+};
+
+std::string read_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+Plan read_plan(const std::string& path, const Registry& registry) {
+  Plan plan = make_plan(read_yaml(path), registry);
+  plan.source = read_text(path);
+  return plan;
+}
+
+void run_spec(const RunOptions& options, Session& session) {
+  const Registry registry = make_registry();
+  Plan plan = read_plan(options.spec, registry);
+  if (!options.output.empty()) plan.output = options.output;
+  if (plan.output.empty())
+    throw InputError(options.spec +
+                     ": no output is named; add 'output: FILE.h5' or use -o FILE.h5");
+  check_writable(plan.output);
+  const ProgressLine progress(session.context);
+  const MaterialLibrary materials;
+  const Table table = run(plan, materials, session.context);
+  session.context.check();
+  write_hdf5(table, plan.output);
+  fmt::print("{}", options.json ? summary_json(table, plan.output) : summary(table, plan.output));
+}
+
+}  // namespace
+
+void add_run_command(CLI::App& app, Session& session) {
+  for (const auto& [name, text] :
+       {std::pair{"run", "Run a spec and write its table"},
+        std::pair{"sweep", "Run a spec with a sweep: section and write its table"}}) {
+    CLI::App* command = app.add_subcommand(name, text);
+    auto options = std::make_shared<RunOptions>();
+    command->add_option("spec", options->spec, "YAML spec")->required();
+    command->add_option("-o,--output", options->output, "HDF5 table to write (wins over output:)");
+    command->add_flag("--json", options->json, "Print the summary as JSON");
+    command->footer(fmt::format("Example:\n  verdet {} microring.yaml -o ring.h5", name));
+    command->callback([options, &session] { run_spec(*options, session); });
+  }
+}
+
+void add_check_command(CLI::App& app, Session&) {
+  CLI::App* command = app.add_subcommand("check", "Check a spec without running it");
+  auto path = std::make_shared<std::string>();
+  command->add_option("spec", *path, "YAML spec")->required();
+  command->footer("Example:\n  verdet check microring.yaml");
+  command->callback([path] {
+    const Registry registry = make_registry();
+    const Plan plan = read_plan(*path, registry);
+    if (!plan.output.empty()) check_writable(plan.output);
+    fmt::print("{}: in order ({} of a {})\n", *path, plan.experiment->type, plan.body->keyword());
+  });
+}
+
+}  // namespace verdet

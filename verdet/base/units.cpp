@@ -1,0 +1,299 @@
+// The only file that knows UDUNITS-2, and its traps (docs/design.md, section 9): it lacks dB, deg,
+// Np and ohm/sq, converts m to 1/m silently, takes rad/s for Hz, and has the 1986 electronvolt.
+#include "verdet/base/units.hpp"
+
+#include <fmt/format.h>
+#include <udunits2.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <numbers>
+
+#include "verdet/base/error.hpp"
+#include "verdet/base/text.hpp"
+
+namespace verdet {
+namespace {
+
+struct Scale {
+  double factor = 1;      // SI per unit
+  double reciprocal = 1;  // units per SI, exact for the decimal prefixes
+  double offset = 0;      // SI value of 0 unit
+  double apply(double value) const { return factor < 1 ? value / reciprocal : value * factor; }
+};
+
+// Tokens that UDUNITS lacks or gets wrong, in its own language.
+std::string translated_token(const std::string& token) {
+  static const std::map<std::string, std::string> kTokens = {{"sq", "1"},
+                                                             {"deg", "degree"},
+                                                             {"Ohm", "ohm"},
+                                                             {"eV", "(1.602176634e-19 J)"},
+                                                             {"meV", "(1.602176634e-22 J)"},
+                                                             {"keV", "(1.602176634e-16 J)"}};
+  const auto found = kTokens.find(token);
+  return found == kTokens.end() ? token : found->second;
+}
+
+std::string translated(std::string_view unit) {
+  std::string out = unit.starts_with("/") ? "1" : "";
+  for (std::size_t i = 0; i < unit.size();) {
+    std::size_t end = i;
+    while (end < unit.size() && std::isalpha(static_cast<unsigned char>(unit[end]))) ++end;
+    if (end == i) {
+      out += unit[i++];
+      continue;
+    }
+    out += translated_token(std::string(unit.substr(i, end - i)));
+    i = end;
+  }
+  return out;
+}
+
+// A decimal prefix comes out of the converter with rounding; its exact value is a whole number.
+double exact(double ratio) {
+  const double whole = std::round(ratio);
+  return std::abs(ratio - whole) < 1e-9 * whole ? whole : ratio;
+}
+
+class Units {
+ public:
+  static Units& instance() {
+    static Units units;
+    return units;
+  }
+
+  /// nullptr-free: throws std::string messages as InputError.
+  Scale scale(const std::string& from, const std::string& to) {
+    const std::lock_guard lock(mutex_);
+    const auto key = std::make_pair(from, to);
+    const auto found = cache_.find(key);
+    if (found != cache_.end()) return found->second;
+    return cache_[key] = compute(from, to);
+  }
+
+ private:
+  Units() {
+    ut_set_error_message_handler(ut_ignore);
+    system_ = ut_read_xml(nullptr);
+    if (!system_) throw Error("the UDUNITS-2 unit database cannot be read; install libudunits2-0");
+  }
+
+  ut_unit* parse(const std::string& text) {
+    ut_unit* unit = ut_parse(system_, translated(text).c_str(), UT_UTF8);
+    if (!unit) throw InputError(fmt::format("'{}' is not a unit", text));
+    return unit;
+  }
+
+  Scale compute(const std::string& from, const std::string& to) {
+    ut_unit* a = parse(from);
+    ut_unit* b = parse(to);
+    ut_unit* quotient = ut_divide(a, b);  // fails for offset units; convertibility decides there
+    const bool reciprocal = quotient && !ut_is_dimensionless(quotient);
+    if (!ut_are_convertible(a, b) || reciprocal)
+      throw InputError(fmt::format("'{}' has the wrong dimension for {}", from, to));
+    cv_converter* forward = ut_get_converter(a, b);
+    cv_converter* backward = ut_get_converter(b, a);
+    Scale scale;
+    scale.offset = cv_convert_double(forward, 0.0);
+    scale.factor = cv_convert_double(forward, 1.0) - scale.offset;
+    scale.reciprocal = cv_convert_double(backward, 1.0) - cv_convert_double(backward, 0.0);
+    scale.factor = exact(scale.factor);
+    scale.reciprocal = exact(scale.reciprocal);
+    cv_free(forward), cv_free(backward);
+    ut_free(a), ut_free(b), ut_free(quotient);
+    return scale;
+  }
+
+  std::mutex mutex_;
+  ut_system* system_ = nullptr;
+  std::map<std::pair<std::string, std::string>, Scale> cache_;
+};
+
+std::string fitting_units(Kind kind, const std::string& si_unit) {
+  switch (kind) {
+    case Kind::Attenuation:
+      return "dB/cm, dB/m, 1/cm or 1/m";
+    case Kind::Power:
+      return "W, mW, uW or dBm";
+    case Kind::PowerRatio:
+    case Kind::Transmittance:
+      return "dB, or a plain ratio";
+    case Kind::Frequency:
+      return "Hz, MHz, GHz or THz";
+    case Kind::AngularFrequency:
+      return "rad/s";
+    case Kind::BitRate:
+      return "Gb/s, Gbit/s or GBd";
+    case Kind::Temperature:
+      return "K or degC";
+    case Kind::TemperatureDifference:
+      return "K";
+    case Kind::Angle:
+      return "rad or deg";
+    default:
+      break;
+  }
+  static const std::map<std::string, std::string> kExamples = {
+      {"m", "m, mm, um or nm"}, {"s", "s, us, ns or ps"}, {"m^-3", "m^-3 or cm^-3"},
+      {"m^2", "m^2 or um^2"},   {"V", "V or mV"},         {"J", "J, eV or fJ"},
+      {"A", "A or mA"},         {"W", "W, mW or uW"},     {"F", "F or fF"},
+      {"ohm", "ohm or kohm"},   {"m^3", "m^3 or um^3"}};
+  const auto found = kExamples.find(si_unit);
+  return found == kExamples.end() ? si_unit : found->second;
+}
+
+struct Split {
+  double number = 0;
+  std::string unit;
+};
+
+Split split_quantity(std::string_view text) {
+  const std::string whole = trim(text);
+  std::size_t begin = whole.starts_with('+') ? 1 : 0;
+  double number = 0;
+  const auto result = std::from_chars(whole.data() + begin, whole.data() + whole.size(), number);
+  if (result.ec == std::errc::invalid_argument || !std::isfinite(number))
+    throw InputError(fmt::format("'{}' does not start with a finite number", whole));
+  const auto length = static_cast<std::size_t>(result.ptr - whole.data());
+  if (result.ec == std::errc::result_out_of_range) number = std::strtod(whole.c_str(), nullptr);
+  if (!std::isfinite(number)) throw InputError(fmt::format("'{}' is out of range", whole));
+  return {number, trim(std::string_view(whole).substr(length))};
+}
+
+double attenuation(double number, const std::string& unit) {
+  const bool decibel = unit.starts_with("dB/");
+  const bool neper = unit.starts_with("Np/");
+  if (!decibel && !neper) return Units::instance().scale(unit, "m^-1").apply(number);
+  const double per_metre = Units::instance().scale("1/" + unit.substr(3), "m^-1").apply(number);
+  return per_metre * (decibel ? std::numbers::ln10 / 10 : 2.0);
+}
+
+double ratio(double number, const std::string& unit, double sign) {
+  if (unit == "dB") return std::pow(10.0, sign * number / 10);
+  return unit.empty() ? number : Units::instance().scale(unit, "1").apply(number);
+}
+
+bool is_angular(const std::string& unit) {
+  return unit.find("rad") != std::string::npos;
+}
+
+double frequency(double number, const std::string& unit, bool angular) {
+  if (is_angular(unit) != angular)
+    throw InputError(fmt::format("'{}' is {} frequency where {} is due", unit,
+                                 angular ? "a" : "an angular",
+                                 angular ? "an angular one (rad/s)" : "a frequency in Hz"));
+  return Units::instance().scale(unit, angular ? "rad/s" : "Hz").apply(number);
+}
+
+double bit_rate(double number, std::string unit) {
+  for (const char* name : {"bit/s", "b/s", "Bd", "baud"})
+    if (unit.ends_with(name)) unit = unit.substr(0, unit.size() - std::string(name).size()) + "Hz";
+  return Units::instance().scale(unit, "Hz").apply(number);
+}
+
+double converted(const Split& split, Kind kind, const std::string& si_unit) {
+  const auto& [number, unit] = split;
+  switch (kind) {
+    case Kind::Attenuation:
+      return attenuation(number, unit);
+    case Kind::PowerRatio:
+      return ratio(number, unit, 1);
+    case Kind::Transmittance:
+      return ratio(number, unit, -1);
+    case Kind::Frequency:
+      return frequency(number, unit, false);
+    case Kind::AngularFrequency:
+      return frequency(number, unit, true);
+    case Kind::BitRate:
+      return bit_rate(number, unit);
+    case Kind::Power:
+      if (unit == "dBm") return 1e-3 * std::pow(10.0, number / 10);
+      break;
+    case Kind::Temperature: {
+      const Scale scale = Units::instance().scale(unit, "K");
+      return scale.apply(number) + scale.offset;
+    }
+    case Kind::Number:
+      if (unit.empty()) return number;
+      break;
+    default:
+      break;
+  }
+  return Units::instance().scale(unit, si_unit).apply(number);
+}
+
+}  // namespace
+
+double parse_number(std::string_view text) {
+  const std::string whole = trim(text);
+  const std::size_t begin = whole.starts_with('+') ? 1 : 0;
+  double number = 0;
+  const char* last = whole.data() + whole.size();
+  const auto result = std::from_chars(whole.data() + begin, last, number);
+  if (result.ec == std::errc::invalid_argument || result.ptr != last)
+    throw InputError(fmt::format("'{}' is not a number", whole));
+  // from_chars reports subnormal numbers as out of range where strtod returns them.
+  return result.ec == std::errc{} ? number : std::strtod(whole.c_str(), nullptr);
+}
+
+double parse_quantity(std::string_view text, Kind kind, const std::string& si_unit) {
+  const Split split = split_quantity(text);
+  const bool ratio_like =
+      kind == Kind::Number || kind == Kind::PowerRatio || kind == Kind::Transmittance;
+  const bool unit_due = !ratio_like && si_unit != "1";
+  if (split.unit.empty() && unit_due)
+    throw InputError(
+        fmt::format("'{}' needs a unit: {}", trim(text), fitting_units(kind, si_unit)));
+  if (split.unit.empty()) return split.number;
+  try {
+    return converted(split, kind, si_unit);
+  } catch (const InputError& error) {
+    throw InputError(fmt::format("'{}': {}; units that fit: {}", trim(text), error.message(),
+                                 fitting_units(kind, si_unit)));
+  }
+}
+
+double unit_ratio(const std::string& from, const std::string& to) {
+  return Units::instance().scale(from, to).apply(1.0);
+}
+
+PrefixedUnit prefixed_unit(double magnitude, const std::string& si_unit) {
+  struct Prefix {
+    const char* name;
+    double size;
+  };
+  static constexpr std::array<Prefix, 11> kPrefixes = {{{"T", 1e12},
+                                                        {"G", 1e9},
+                                                        {"M", 1e6},
+                                                        {"k", 1e3},
+                                                        {"", 1.0},
+                                                        {"m", 1e-3},
+                                                        {"u", 1e-6},
+                                                        {"n", 1e-9},
+                                                        {"p", 1e-12},
+                                                        {"f", 1e-15},
+                                                        {"a", 1e-18}}};
+  static const std::vector<std::string> kPrefixable = {"m", "s", "Hz", "W", "J",
+                                                       "V", "A", "S",  "F"};
+  const bool can = std::find(kPrefixable.begin(), kPrefixable.end(), si_unit) != kPrefixable.end();
+  if (!can || !(std::abs(magnitude) > 0)) return {si_unit, 1.0};
+  for (const Prefix& prefix : kPrefixes) {
+    if (si_unit == "m" && prefix.size > 1) continue;  // nobody writes kilometres of a chip
+    if (std::abs(magnitude) >= prefix.size * (1 - 1e-12))
+      return {prefix.name + si_unit, prefix.size};
+  }
+  return {"a" + si_unit, 1e-18};
+}
+
+std::string format_quantity(double value, const std::string& si_unit) {
+  if (si_unit == "1" || si_unit.empty()) return fmt::format("{:.6g}", value);
+  const PrefixedUnit unit = prefixed_unit(value, si_unit);
+  return fmt::format("{:.6g} {}", value / unit.size, unit.name);
+}
+
+}  // namespace verdet

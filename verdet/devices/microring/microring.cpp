@@ -1,0 +1,128 @@
+#include "verdet/devices/microring/microring.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "verdet/base/units.hpp"
+#include "verdet/devices/microring/guided_ring.hpp"
+#include "verdet/fields/guide/guide_section.hpp"
+#include "verdet/materials/library.hpp"
+
+namespace verdet {
+
+DeviceInfo Microring::info() {
+  return {.type = "microring",
+          .meaning = "ring or racetrack resonator on one bus (all-pass) or two (add-drop)",
+          .limits = "linear response; loss constant over wavelength; mode and couplers of a solved "
+                    "waveguide without bend effects",
+          .traits = {.passive = true, .reciprocal = true, .prospective = false}};
+}
+
+namespace {
+
+// Of a behavioural ring: what temperature and carriers of the core add.
+Microring::Prepared<double> shifted_core(const MicroringParameters<double>& p,
+                                         const Environment& environment) {
+  Microring::Prepared<double> prepared{};
+  prepared.longest = std::numeric_limits<double>::infinity();
+  if (p.temperature == p.reference_temperature && p.electrons == 0 && p.holes == 0) return prepared;
+  const Material core = environment.materials.find(p.core);
+  const double wavelength = p.reference_wavelength;
+  const Conditions cold{.temperature = p.reference_temperature};
+  const Conditions warm{.temperature = p.temperature, .electrons = p.electrons, .holes = p.holes};
+  const std::complex<double> shift = core.index(wavelength, warm) - core.index(wavelength, cold);
+  prepared.index[0] = p.core_sensitivity * shift.real();
+  prepared.absorption = p.core_sensitivity * 4 * std::numbers::pi * shift.imag() / wavelength;
+  return prepared;
+}
+
+}  // namespace
+
+Microring::Prepared<double> Microring::prepare(const Parameters<double>& p,
+                                               const Environment& environment) {
+  return p.waveguide ? solve_ring(p, environment) : shifted_core(p, environment);
+}
+
+std::pair<std::vector<std::string>, std::vector<std::string>> Microring::sources(
+    const Parameters<double>& p, const Environment& environment) {
+  if (!p.waveguide) return {{}, {"Bogaerts2012"}};
+  const GuideSection section(*p.waveguide, {}, environment.materials, environment.context);
+  std::vector<std::string> references = section.references();
+  references.emplace_back("Bogaerts2012");
+  return {section.records(), references};
+}
+
+std::vector<std::string> Microring::ports(const Parameters<double>& p) {
+  if (p.drop_coupling || p.drop_gap) return {"in", "through", "add", "drop"};
+  return {"in", "through"};
+}
+
+std::vector<int> Microring::pattern(const Parameters<double>& p) {
+  const bool back = p.backscattering > 0;
+  const int r = back ? kReflect : -1, x = back ? kReflectDrop : -1, r2 = back ? kReflect2 : -1;
+  if (ports(p).size() == 2) return {r, kThrough, kThrough, r};
+  // Rows are outputs, columns inputs, both in the order in, through, add, drop.
+  return {r,        kThrough, x,         kDrop,      //
+          kThrough, r,        kDrop,     x,          //
+          x,        kDrop,    r2,        kThrough2,  //
+          kDrop,    x,        kThrough2, r2};
+}
+
+void Microring::check_wavelength(const Coefficients<double>& c, double wavelength) {
+  // Half a picometre of slack: the ends of a band are decimal numbers that rounding moves.
+  constexpr double kSlack = 0.5e-12;
+  if (wavelength >= c.shortest - kSlack && wavelength <= c.longest + kSlack) return;
+  throw DomainError(fmt::format(
+      "wavelength {} lies outside {} ... {}, for which the ring's waveguide was solved; raise "
+      "'bandwidth' or move 'reference_wavelength'",
+      format_quantity(wavelength, "m"), format_quantity(c.shortest, "m"),
+      format_quantity(c.longest, "m")));
+}
+
+namespace {
+
+double group_index(const Microring::Coefficients<double>& c, double wavelength) {
+  const double offset = wavelength - c.wavelength0;
+  double slope = 0;
+  for (int k = Microring::kOrder; k >= 1; --k) slope = k * c.index[k] + offset * slope;
+  return Microring::index_at(c, offset) - wavelength * slope;
+}
+
+// n_eff(lambda) L / lambda, the number of wavelengths round the ring, and its root for an integer.
+double order_at(const Microring::Coefficients<double>& c, double wavelength) {
+  return Microring::index_at(c, wavelength - c.wavelength0) * c.length / wavelength;
+}
+
+double resonance_of(const Microring::Coefficients<double>& c, double order, double wavelength) {
+  for (int i = 0; i < 50; ++i) {  // Newton; d(order)/d(lambda) = -n_g L / lambda^2
+    const double step = (order_at(c, wavelength) - order) * wavelength * wavelength /
+                        (group_index(c, wavelength) * c.length);
+    wavelength += step;
+    if (std::abs(step) < 1e-16 * wavelength) break;
+  }
+  return wavelength;
+}
+
+}  // namespace
+
+double Microring::free_spectral_range(const Coefficients<double>& c, double wavelength) {
+  return wavelength * wavelength / (group_index(c, wavelength) * c.length);
+}
+
+std::vector<double> Microring::resonances(const Coefficients<double>& c, double from, double to) {
+  const double low = std::max(from, c.shortest), high = std::min(to, c.longest);
+  std::vector<double> list;
+  if (!(low < high)) return list;
+  double guess = high;
+  for (double m = std::ceil(order_at(c, high)); m <= std::floor(order_at(c, low)); ++m) {
+    guess = resonance_of(c, m, guess);
+    list.push_back(guess);
+  }
+  std::reverse(list.begin(), list.end());
+  return list;
+}
+
+}  // namespace verdet

@@ -1,0 +1,149 @@
+// Microring resonator, linear response: all-pass or add-drop, with optional back-scattering.
+// Theory with sketch and references: README.md beside this file.
+#pragma once
+
+#include <array>
+#include <numbers>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "verdet/base/complex.hpp"
+#include "verdet/devices/coefficients.hpp"
+#include "verdet/devices/microring/parameters.hpp"
+
+namespace verdet {
+
+struct Microring {
+  template <class T>
+  using Parameters = MicroringParameters<T>;
+
+  static constexpr int kOrder = 4;  ///< of the index polynomial over the bandwidth
+
+  /// What materials and mode solver say about the ring; the parts a behavioural ring states itself
+  /// are zero.
+  template <class T>
+  struct Prepared {
+    T index[kOrder + 1];       ///< n_eff = sum index[k] (lambda - lambda0)^k
+    T absorption;              ///< power absorption of the mode, 1/m
+    T angle1, turn1;           ///< coupling angle of the bus in-through and its slope over lambda, 1/m
+    T angle2, turn2;           ///< the same of the bus add-drop
+    T shortest, longest;       ///< wavelengths for which this holds, m
+  };
+
+  template <class T>
+  struct Coefficients {
+    T length;                 ///< round trip L, m
+    T half_turn;              ///< pi L: n_eff times this over the wavelength is half a turn's phase
+    T wavelength0;            ///< m
+    T index[kOrder + 1];      ///< as in Prepared
+    T root_amplitude;         ///< sqrt(a) = exp(-alpha L / 4), field transmission of half a round trip
+    T t1, k1, turn1;          ///< field through and cross coupling of the bus in-through, d angle/d lambda
+    T t2, k2, turn2;          ///< the same of the bus add-drop
+    T rho, pass;              ///< field reflection and transmission of each of the two reflectors
+    T shortest, longest;      ///< m
+  };
+
+  static DeviceInfo info();
+  static Prepared<double> prepare(const Parameters<double>&, const Environment&);
+  static std::vector<std::string> ports(const Parameters<double>&);
+  static std::vector<int> pattern(const Parameters<double>&);
+  static std::vector<double> resonances(const Coefficients<double>&, double from, double to);
+  static double free_spectral_range(const Coefficients<double>&, double wavelength);
+
+  static void check_wavelength(const Coefficients<double>&, double wavelength);
+  static std::pair<std::vector<std::string>, std::vector<std::string>> sources(
+      const Parameters<double>&, const Environment&);
+
+  template <class T>
+  static Coefficients<T> coefficients(const Parameters<T>& p, const Prepared<T>& prepared) {
+    Coefficients<T> c;
+    c.length = 2 * std::numbers::pi * p.radius + 2.0 * p.straight_length;
+    c.half_turn = std::numbers::pi * c.length;
+    c.wavelength0 = p.reference_wavelength;
+    for (int k = 0; k <= kOrder; ++k) c.index[k] = prepared.index[k];
+    if (p.effective_index) {
+      c.index[0] += *p.effective_index;
+      // n_g = n_eff - lambda dn_eff/dlambda, constant for an index linear in wavelength.
+      c.index[1] += (*p.effective_index - *p.group_index) / p.reference_wavelength;
+    }
+    c.root_amplitude = exp(-0.25 * (p.loss + prepared.absorption) * c.length);
+    set_bus(p.through_coupling, prepared.angle1, c.t1, c.k1);
+    set_bus(p.drop_coupling, prepared.angle2, c.t2, c.k2);
+    c.turn1 = prepared.turn1;
+    c.turn2 = prepared.turn2;
+    c.rho = 0.5 * sqrt_from_zero(p.backscattering);  // the two reflections add at resonance
+    c.pass = sqrt(1.0 - c.rho * c.rho);
+    c.shortest = prepared.shortest;
+    c.longest = prepared.longest;
+    return c;
+  }
+
+  /// Amplitudes in the order of `pattern`.
+  enum Amplitude { kThrough, kDrop, kThrough2, kReflect, kReflectDrop, kReflect2, kCount };
+  static constexpr std::size_t kAmplitudes = kCount;
+
+  /// Two counter-propagating waves; without back-scattering Bogaerts2012 eqs. 1 and 6 for
+  /// exp(-i omega t). Couplers [t, i k; i k, t]; half a round trip is h = sqrt(a) exp(i phi/2); two
+  /// lossless reflectors (i rho, sqrt(1 - rho^2)) stand half-way between the couplers, so the
+  /// mirror plane through both couplers splits every amplitude into an even and an odd one (s =
+  /// +-1) with the common denominator A - s B. Derivation: README.md.
+  template <class T>
+  static void scatter(const Coefficients<T>& c, const T& wavelength, Complex<T>* out) {
+    const T offset = wavelength - c.wavelength0;
+    const T n = index_at(c, offset);
+    const auto [t1, k1] = turned(c.t1, c.k1, c.turn1 * offset);
+    const auto [t2, k2] = turned(c.t2, c.k2, c.turn2 * offset);
+    const Complex<T> h = c.root_amplitude * Complex<T>::unit(c.half_turn * n / wavelength);
+    const Complex<T> h2 = h * h;
+    const Complex<T> ih{-h.im, h.re};
+    const Complex<T> a = T(1.0) - (t1 * t2) * h2;
+    const Complex<T> b = (c.rho * (t1 + t2)) * ih;
+    const Complex<T> inverse = T(1.0) / (a * a - b * b);
+    const Complex<T> even = a * inverse, odd = b * inverse;
+    const Complex<T> d = c.rho * ih;
+    const Complex<T> straight = d * odd + t2 * (h2 * even), back = d * even + t2 * (h2 * odd);
+    const Complex<T> straight2 = d * odd + t1 * (h2 * even), back2 = d * even + t1 * (h2 * odd);
+    const T k11 = k1 * k1, k22 = k2 * k2;
+    out[kThrough] = t1 - k11 * straight;
+    out[kThrough2] = t2 - k22 * straight2;
+    out[kReflect] = -(k11 * back);
+    out[kReflect2] = -(k22 * back2);
+    const T k12 = -(k1 * k2 * c.pass);
+    out[kDrop] = k12 * (h * even);
+    out[kReflectDrop] = k12 * (h * odd);
+  }
+
+  /// n_eff at lambda0 + offset.
+  template <class T>
+  static T index_at(const Coefficients<T>& c, const T& offset) {
+    T n = c.index[kOrder];
+    for (int k = kOrder - 1; k >= 0; --k) n = c.index[k] + offset * n;
+    return n;
+  }
+
+ private:
+  // A coupler either states its power coupling or has its angle solved.
+  template <class T>
+  static void set_bus(const std::optional<T>& power, const T& angle, T& t, T& k) {
+    t = power ? sqrt(1.0 - *power) : cos(angle);
+    k = power ? sqrt_from_zero(*power) : sin(angle);
+  }
+
+  template <class T>
+  struct Coupler {
+    T t, k;
+  };
+
+  // cos and sin of a coupling angle moved by a small d: the addition theorem with both series to
+  // d^7, so that t^2 + k^2 = 1 holds to 1e-10 for |d| < 0.2, without a second sincos per wavelength.
+  template <class T>
+  static Coupler<T> turned(const T& t, const T& k, const T& d) {
+    const T d2 = d * d;
+    const T cosine = 1.0 - d2 * (0.5 - d2 * (1.0 / 24 - d2 * (1.0 / 720)));
+    const T sine = d * (1.0 - d2 * (1.0 / 6 - d2 * (1.0 / 120 - d2 * (1.0 / 5040))));
+    return {t * cosine - k * sine, k * cosine + t * sine};
+  }
+};
+
+}  // namespace verdet

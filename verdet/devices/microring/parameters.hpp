@@ -1,0 +1,190 @@
+// The parameter statement of the microring.
+#pragma once
+
+#include <optional>
+
+#include "verdet/base/parameters.hpp"
+#include "verdet/fields/guide/guide_shape.hpp"
+
+namespace verdet {
+
+template <class T>
+struct MicroringParameters {
+  T radius{10e-6};
+  T straight_length{0.0};
+  std::optional<T> effective_index;
+  std::optional<T> group_index;
+  std::optional<GuideShape<T>> waveguide;
+  T reference_wavelength{1550e-9};
+  T bandwidth{100e-9};
+  T loss{46.051701859880914};  // 2 dB/cm
+  std::optional<T> through_coupling;
+  std::optional<T> drop_coupling;
+  std::optional<T> gap;
+  std::optional<T> drop_gap;
+  T backscattering{0.0};
+  T temperature{300.0};
+  T reference_temperature{300.0};
+  T electrons{0.0};
+  T holes{0.0};
+  std::string core{"Si"};
+  T core_sensitivity{1.0};
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    visit_geometry(v, p...);
+    visit_guide(v, p...);
+    visit_coupling(v, p...);
+    visit_conditions(v, p...);
+  }
+
+  /// The ring is given by behaviour (indices, couplings) or by geometry (waveguide, gaps).
+  void validate(Problems& problems) const {
+    if (waveguide) return validate_geometry(problems);
+    if (!effective_index) problems.add("effective_index", "is missing: give it, or a waveguide");
+    if (!group_index) problems.add("group_index", "is missing: give it, or a waveguide");
+    if (!through_coupling) problems.add("through_coupling", "is missing: give it, or a waveguide and a gap");
+    if (gap || drop_gap) problems.add("gap", "a gap needs a waveguide to be solved for");
+  }
+
+ private:
+  void validate_geometry(Problems& problems) const {
+    waveguide->validate_at("waveguide.", problems);
+    if (effective_index) problems.add("effective_index", "is solved from the waveguide; remove one");
+    if (group_index) problems.add("group_index", "is solved from the waveguide; remove one");
+    if (gap.has_value() == through_coupling.has_value())
+      problems.add("gap", "give either gap or through_coupling");
+    if (drop_gap && drop_coupling) problems.add("drop_gap", "give either drop_gap or drop_coupling");
+  }
+
+  template <class V, class... P>
+  static void visit_geometry(V&& v, P&... p) {
+    v(About{.name = "radius",
+            .symbol = "R",
+            .unit = "m",
+            .min = 1e-7,
+            .max = 1e-1,
+            .meaning = "bend radius of the ring"},
+      p.radius...);
+    v(About{.name = "straight_length",
+            .symbol = "L_s",
+            .unit = "m",
+            .min = 0,
+            .max = 1,
+            .meaning =
+                "straight section beside each bus (racetrack); the length is 2 pi R + 2 L_s"},
+      p.straight_length...);
+    v(About{.name = "waveguide", .meaning = "cross-section, solved for its mode"}, p.waveguide...);
+  }
+
+  template <class V, class... P>
+  static void visit_guide(V&& v, P&... p) {
+    v(About{.name = "effective_index",
+            .symbol = "n_eff",
+            .kind = Kind::Number,
+            .above = 0,
+            .max = 10,
+            .meaning = "effective index at reference_wavelength",
+            .source = "Bogaerts2012"},
+      p.effective_index...);
+    v(About{.name = "group_index",
+            .symbol = "n_g",
+            .kind = Kind::Number,
+            .above = 0,
+            .max = 100,
+            .meaning = "group index at reference_wavelength",
+            .source = "Bogaerts2012"},
+      p.group_index...);
+    v(About{.name = "reference_wavelength",
+            .symbol = "lambda_0",
+            .unit = "m",
+            .min = 1e-7,
+            .max = 1e-4,
+            .meaning = "vacuum wavelength at which the indices are given"},
+      p.reference_wavelength...);
+    v(About{.name = "loss",
+            .symbol = "alpha",
+            .unit = "m^-1",
+            .kind = Kind::Attenuation,
+            .min = 0,
+            .meaning = "power attenuation along the ring, beside absorption in its materials"},
+      p.loss...);
+  }
+
+  template <class V, class... P>
+  static void visit_coupling(V&& v, P&... p) {
+    v(About{.name = "through_coupling",
+            .symbol = "kappa_1^2",
+            .kind = Kind::PowerRatio,
+            .min = 0,
+            .max = 1,
+            .meaning = "power coupled between the ring and the bus in-through",
+            .source = "Bogaerts2012"},
+      p.through_coupling...);
+    v(About{.name = "drop_coupling",
+            .symbol = "kappa_2^2",
+            .kind = Kind::PowerRatio,
+            .min = 0,
+            .max = 1,
+            .meaning = "power coupled to the bus add-drop; absent: all-pass ring, two ports",
+            .source = "Bogaerts2012"},
+      p.drop_coupling...);
+    v(About{.name = "gap", .symbol = "g_1", .unit = "m", .above = 0, .max = 1e-5,
+            .meaning = "distance from the bus in-through, solved for its coupling"},
+      p.gap...);
+    v(About{.name = "drop_gap", .symbol = "g_2", .unit = "m", .above = 0, .max = 1e-5,
+            .meaning = "distance from the bus add-drop"},
+      p.drop_gap...);
+    v(About{.name = "backscattering",
+            .symbol = "R_b",
+            .kind = Kind::PowerRatio,
+            .min = 0,
+            .max = 0.99,
+            .meaning = "power reflected per round trip by sidewall roughness; splits resonances"},
+      p.backscattering...);
+  }
+
+  template <class V, class... P>
+  static void visit_conditions(V&& v, P&... p) {
+    v(About{.name = "temperature",
+            .symbol = "T",
+            .unit = "K",
+            .kind = Kind::Temperature,
+            .min = 0,
+            .max = 2000,
+            .meaning = "temperature of the ring"},
+      p.temperature...);
+    v(About{.name = "reference_temperature",
+            .symbol = "T_0",
+            .unit = "K",
+            .kind = Kind::Temperature,
+            .min = 0,
+            .max = 2000,
+            .meaning = "temperature at which effective_index is given"},
+      p.reference_temperature...);
+    v(About{.name = "electrons",
+            .symbol = "N",
+            .unit = "m^-3",
+            .min = 0,
+            .meaning = "free electrons in the core"},
+      p.electrons...);
+    v(About{.name = "holes",
+            .symbol = "P",
+            .unit = "m^-3",
+            .min = 0,
+            .meaning = "free holes in the core"},
+      p.holes...);
+    v(About{.name = "core",
+            .meaning = "core material, whose index follows temperature and carriers"},
+      p.core...);
+    v(About{.name = "core_sensitivity",
+            .symbol = "dn_eff/dn_core",
+            .kind = Kind::Number,
+            .min = 0,
+            .max = 2,
+            .meaning = "change of n_eff per change of the core's index"},
+      p.core_sensitivity...);
+  }
+};
+
+}  // namespace verdet

@@ -1,0 +1,126 @@
+// Experiment `modes`: guided modes of a cross-section over wavelength.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "verdet/base/axis_values.hpp"
+#include "verdet/devices/guide.hpp"
+#include "verdet/experiments/modes/mode_table.hpp"
+#include "verdet/experiments/registry.hpp"
+#include "verdet/fields/modes/mode_tracking.hpp"
+
+namespace verdet {
+
+constexpr std::array<std::string_view, 4> choice_names(Wall) { return {"automatic", "pec", "pmc", "pml"}; }
+constexpr std::array<std::string_view, 4> choice_names(Mirror) {
+  return {"automatic", "none", "electric", "magnetic"};
+}
+
+namespace {
+
+struct WallParameters {
+  Wall left{}, right{}, bottom{}, top{};
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    v(About{.name = "left", .meaning = "left side of the window"}, p.left...);
+    v(About{.name = "right", .meaning = "right side"}, p.right...);
+    v(About{.name = "bottom", .meaning = "lower side"}, p.bottom...);
+    v(About{.name = "top", .meaning = "upper side"}, p.top...);
+  }
+};
+
+struct WindowParameters {
+  std::vector<double> x, y;
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    v(About{.name = "x", .unit = "m", .required = true, .meaning = "[left, right]"}, p.x...);
+    v(About{.name = "y", .unit = "m", .required = true, .meaning = "[bottom, top]"}, p.y...);
+  }
+};
+
+struct ModesParameters {
+  Node wavelength;
+  int count = 1;
+  double accuracy = 1e-4;
+  bool fields = false;
+  std::optional<WindowParameters> window;
+  WallParameters walls;
+  Mirror mirror_x{}, mirror_y{};
+  std::optional<double> near_index;
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    v(About{.name = "wavelength", .symbol = "lambda", .unit = "m", .required = true,
+            .meaning = "vacuum wavelengths: one, a list, or {from, to, points}"},
+      p.wavelength...);
+    v(About{.name = "count", .min = 1, .max = 200, .meaning = "number of modes"}, p.count...);
+    v(About{.name = "accuracy", .kind = Kind::Number, .min = 1e-8, .max = 0.1,
+            .meaning = "wanted error of n_eff"},
+      p.accuracy...);
+    v(About{.name = "fields", .meaning = "store the fields of each mode"}, p.fields...);
+    v(About{.name = "window", .meaning = "{x: , y: }; chosen from the geometry when absent"},
+      p.window...);
+    v(About{.name = "walls", .meaning = "conditions at the sides of the window"}, p.walls...);
+    v(About{.name = "mirror_x", .meaning = "use of a mirror plane x = const"}, p.mirror_x...);
+    v(About{.name = "mirror_y", .meaning = "use of a mirror plane y = const"}, p.mirror_y...);
+    v(About{.name = "near_index", .kind = Kind::Number, .above = 0,
+            .meaning = "modes nearest to this index instead of the highest ones"},
+      p.near_index...);
+  }
+
+  std::vector<double> wavelengths() const {
+    return read_axis(wavelength, Kind::Quantity, "m", "wavelength");
+  }
+
+  void validate(Problems& problems) const {
+    try {
+      for (const double value : wavelengths())
+        if (!(value > 0)) return problems.add("wavelength", "must be positive");
+    } catch (const InputError& error) {
+      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
+    }
+    if (window && (window->x.size() != 2 || window->y.size() != 2))
+      problems.add("window", "x and y are pairs: [left, right] and [bottom, top]");
+  }
+
+  ModeOptions options(double at, double bend_radius) const {
+    ModeOptions o{.wavelength = at, .count = count, .accuracy = accuracy};
+    if (window) o.window = Box{window->x[0], window->x[1], window->y[0], window->y[1]};
+    o.walls = {walls.left, walls.right, walls.bottom, walls.top};
+    o.mirror_x = mirror_x;
+    o.mirror_y = mirror_y;
+    o.bend_radius = bend_radius;
+    if (near_index) o.index_guess = *near_index;
+    return o;
+  }
+};
+
+Table modes(const Device& device, const ModesParameters& p, const Context& context) {
+  const Guide& guide = offer<Guide>(device);
+  const std::vector<double> wavelengths = p.wavelengths();
+  ModeSolver solver;
+  const auto point = [&](double wavelength) {
+    return SweepPoint{guide.cross_section(wavelength), p.options(wavelength, guide.bend_radius())};
+  };
+  if (wavelengths.size() == 1) {
+    const SweepPoint only = point(wavelengths[0]);
+    const std::vector<Mode> found = solver.solve(only.section, only.options, context);
+    Table table = mode_table({}, {found});
+    if (p.fields) add_fields(table, found);
+    return table;
+  }
+  std::vector<std::vector<Mode>> found;
+  for (TrackedPoint& at : track_modes(solver, wavelengths, point, {}, context))
+    found.push_back(std::move(at.modes));
+  return mode_table(wavelengths, found);
+}
+
+}  // namespace
+
+void register_modes(ExperimentRegistry& experiments) {
+  experiments.add<ModesParameters>("modes", "guided modes of a cross-section, tracked over wavelength",
+                                   modes);
+}
+
+}  // namespace verdet

@@ -1,0 +1,83 @@
+#include "verdet/fields/guide/guide_section.hpp"
+
+#include <algorithm>
+
+#include "verdet/fields/modes/shapes.hpp"
+
+namespace verdet {
+namespace {
+
+template <class List>
+void append(std::vector<std::string>& all, const List& list) {
+  for (const std::string& item : list)
+    if (std::find(all.begin(), all.end(), item) == all.end()) all.push_back(item);
+}
+
+}  // namespace
+
+Medium medium_at(const Material& material, double wavelength, const Conditions& conditions) {
+  return isotropic_medium(material.index(wavelength, conditions),
+                          material.index_derivative(wavelength, conditions));
+}
+
+GuideSection::GuideSection(const GuideShape<double>& shape, const Conditions& conditions,
+                           const MaterialLibrary& materials, const Context& context)
+    : shape_(shape),
+      core_conditions_(conditions),
+      other_conditions_(conditions),
+      core_(materials.find(shape.core, context)),
+      cladding_(materials.find(shape.cladding, context)),
+      substrate_(shape.substrate.is_null() ? cladding_ : materials.find(shape.substrate, context)) {
+  other_conditions_.electrons = other_conditions_.holes = 0;
+}
+
+std::complex<double> GuideSection::core_index(double wavelength) const {
+  return core_.index(wavelength, core_conditions_);
+}
+
+std::complex<double> GuideSection::cladding_index(double wavelength) const {
+  return cladding_.index(wavelength, other_conditions_);
+}
+
+CrossSection GuideSection::at(double wavelength) const {
+  const Medium core = medium_at(core_, wavelength, core_conditions_);
+  const Medium cladding = medium_at(cladding_, wavelength, other_conditions_);
+  const Medium substrate = medium_at(substrate_, wavelength, other_conditions_);
+  if (shape_.slot)
+    return verdet::slot({.rail_width = (shape_.width - *shape_.slot) / 2, .gap = *shape_.slot,
+                         .height = shape_.height, .rail = core, .slot = cladding,
+                         .cladding = cladding, .substrate = substrate});
+  if (shape_.slab)
+    return rib({.width = shape_.width, .height = shape_.height, .slab_thickness = *shape_.slab,
+                .sidewall_angle = shape_.sidewall_angle, .core = core, .cladding = cladding,
+                .substrate = substrate});
+  return strip({.width = shape_.width, .height = shape_.height,
+                .sidewall_angle = shape_.sidewall_angle, .core = core, .cladding = cladding,
+                .substrate = substrate});
+}
+
+CrossSection GuideSection::pair_at(double wavelength, double gap) const {
+  if (shape_.slab || shape_.slot)
+    throw InputError("the coupling of ribs and slot guides across a gap is not modelled; give "
+                     "through_coupling and drop_coupling instead of gaps");
+  const StripShape one{.width = shape_.width, .height = shape_.height,
+                       .sidewall_angle = shape_.sidewall_angle,
+                       .core = medium_at(core_, wavelength, core_conditions_),
+                       .cladding = medium_at(cladding_, wavelength, other_conditions_),
+                       .substrate = medium_at(substrate_, wavelength, other_conditions_)};
+  return coupled_strips(one, shape_.width, gap);
+}
+
+std::vector<std::string> GuideSection::records() const {
+  std::vector<std::string> all;
+  for (const Material* m : {&core_, &cladding_, &substrate_}) append(all, m->records());
+  return all;
+}
+
+std::vector<std::string> GuideSection::references() const {
+  std::vector<std::string> all;
+  for (const Material* m : {&core_, &cladding_, &substrate_}) append(all, m->references());
+  return all;
+}
+
+}  // namespace verdet

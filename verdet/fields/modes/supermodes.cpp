@@ -1,0 +1,69 @@
+#include "verdet/fields/modes/supermodes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "verdet/fields/modes/richardson.hpp"
+
+namespace verdet {
+namespace {
+
+constexpr double kFinestAccuracy = 1e-8;
+constexpr int kAttempts = 4;
+
+// Extrapolates n_even - n_odd over the last three grids that both have.
+Extrapolation splitting(const Mode& even, const Mode& odd) {
+  std::vector<GridResult> common;
+  for (const GridResult& e : even.refinement)
+    for (const GridResult& o : odd.refinement)
+      if (e.level == o.level) common.push_back({e.level, e.n_eff - o.n_eff});
+  const std::size_t n = common.size();
+  return extrapolate({common[n - 3].level, common[n - 2].level, common[n - 1].level},
+                     {common[n - 3].n_eff, common[n - 2].n_eff, common[n - 1].n_eff});
+}
+
+Box window_of(const Mode& m) {
+  const FieldGrid& g = m.grid;
+  return {g.x.front() - g.width.front() / 2, g.x.back() + g.width.back() / 2,
+          g.y.front() - g.height.front() / 2, g.y.back() + g.height.back() / 2};
+}
+
+}  // namespace
+
+double supermode_coupling(double n_even, double n_odd, double wavelength) {
+  return M_PI * (n_even - n_odd) / wavelength;
+}
+
+double crossover_length(double coupling) { return M_PI / (2 * std::abs(coupling)); }
+
+Supermodes solve_supermodes(const CrossSection& section, const ModeOptions& options,
+                            Polarisation polarisation, double relative_error,
+                            const Context& context) {
+  const bool te = polarisation == Polarisation::te;
+  ModeOptions even = options, odd = options;
+  even.count = odd.count = 1;
+  even.mirror_x = te ? Mirror::electric : Mirror::magnetic;
+  odd.mirror_x = te ? Mirror::magnetic : Mirror::electric;
+  Supermodes out;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    out.even = solve_modes(section, even, context).front();
+    // The same window, so that its error cancels as well.
+    if (!odd.window) odd.window = window_of(out.even);
+    if (!even.window) even.window = odd.window;
+    out.odd = solve_modes(section, odd, context).front();
+    const Extrapolation d = splitting(out.even, out.odd);
+    out.coupling = supermode_coupling(d.value.real(), 0, options.wavelength);
+    out.error_estimate = M_PI * d.error / options.wavelength;
+    const bool exhausted = !out.even.converged || !out.odd.converged ||
+                           even.accuracy <= kFinestAccuracy;
+    if (out.error_estimate <= relative_error * std::abs(out.coupling) || exhausted) break;
+    even.accuracy = odd.accuracy = std::max(even.accuracy / 8, kFinestAccuracy);
+  }
+  if (out.error_estimate > relative_error * std::abs(out.coupling))
+    context.warn("supermodes: the coupling is known to " + std::to_string(out.error_estimate) +
+                 " per metre only; raise memory_limit or enlarge the window");
+  return out;
+}
+
+}  // namespace verdet

@@ -1,0 +1,233 @@
+#include "verdet/materials/material.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "verdet/base/dual.hpp"
+#include "verdet/base/text.hpp"
+
+namespace verdet {
+namespace {
+
+using Dual1 = Dual<double, 1>;
+
+std::string cited(const Record& record) {
+  return record.keys.empty() ? record.name : fmt::format("{} ({})", record.name, record.keys[0]);
+}
+
+// n + ik of every wavelength: the law is chosen once, the loops see its own type.
+void fill(const IndexLaw& law, std::span<const double> wavelengths, double kelvin,
+          std::span<std::complex<double>> out) {
+  const auto each = [&](const auto& part, auto&& put) {
+    for (std::size_t i = 0; i < out.size(); ++i)
+      put(out[i], evaluate(part, wavelengths[i], kelvin));
+  };
+  std::visit([&](const auto& n) { each(n, [](auto& o, double v) { o = v; }); }, law.n);
+  const auto* constant = std::get_if<ConstantLaw>(&law.k);
+  if (!constant || constant->value != 0)
+    std::visit([&](const auto& k) { each(k, [](auto& o, double v) { o.imag(v); }); }, law.k);
+}
+
+// Adds n(kelvin) - n(reference) of a thermo-optic law to every wavelength inside `reach`.
+void shift(const Law& law, std::span<const double> wavelengths, const Range& reach, double kelvin,
+           double reference, std::span<std::complex<double>> out) {
+  const auto add = [&](auto&& change) {
+    for (std::size_t i = 0; i < out.size(); ++i)
+      if (reach.contains(wavelengths[i])) out[i] += change(wavelengths[i]);
+  };
+  const auto* index = std::get_if<IndexLaw>(&law);
+  if (!index) return add([&](double x) { return thermo_optic_shift(law, x, kelvin, reference); });
+  std::visit(
+      [&](const auto& n) {
+        add([&](double x) { return evaluate(n, x, kelvin) - evaluate(n, x, reference); });
+      },
+      index->n);
+}
+
+bool carriers_present(const Conditions& at) {
+  return at.electrons != 0 || at.holes != 0;
+}
+
+void require_carriers(const Record& record, const Conditions& at) {
+  // A solver's rounding may leave a density just below 0, where the law is a straight line.
+  constexpr double kRounding = -physics::CarrierPowerLaws::kLinearBelow * 1e6;
+  const Range range{kRounding, record.validity.carriers.high};
+  require_within(range, at.electrons, "electron density", "m^-3", cited(record));
+  require_within(range, at.holes, "hole density", "m^-3", cited(record));
+}
+
+}  // namespace
+
+const Record& Material::record(Property property) const {
+  const auto found = records_.find(property);
+  if (found != records_.end()) return *found->second;
+  std::vector<std::string> known;
+  for (const auto& [p, r] : records_) known.emplace_back(info(p).name);
+  throw InputError(fmt::format("material '{}' states no {}; it states {}", name_,
+                               info(property).name, join(known)));
+}
+
+Material Material::with(Property property, std::shared_ptr<const Record> record) const {
+  const bool thermal = property == Property::ThermoOptic && depends_on_temperature(record->law);
+  if (record->property != property && !thermal)
+    throw InputError(fmt::format(
+        "{} states {}, not {}{}", record->name, info(record->property).name, info(property).name,
+        property == Property::ThermoOptic ? ", and its index does not depend on temperature" : ""));
+  Material changed = *this;
+  changed.records_[property] = std::move(record);
+  return changed;
+}
+
+void Material::check(const Record& record, double wavelength, double temperature) const {
+  if (policy_ == Extrapolation::Allow) return;
+  require_within(record.validity.wavelength, wavelength, "wavelength", "m", cited(record));
+  require_within(record.validity.temperature, temperature, "temperature", "K", cited(record));
+}
+
+const Record* Material::correction(const Record& index) const {
+  if (!index.sample_temperature || !has(Property::ThermoOptic)) return nullptr;
+  if (depends_on_temperature(index.law)) return nullptr;
+  return &record(Property::ThermoOptic);
+}
+
+Range Material::reach(const Record& thermo) const {
+  return policy_ == Extrapolation::Allow ? Range{} : thermo.validity.wavelength;
+}
+
+void Material::check_index(double low, double high, const Conditions& at) const {
+  if (carriers_present(at)) record(Property::FreeCarriers);  // an InputError where unknown
+  if (policy_ == Extrapolation::Allow) return;
+  const Record& index = record(Property::RefractiveIndex);
+  const Record* thermo = correction(index);
+  for (const double wavelength : {low, high}) {
+    require_within(index.validity.wavelength, wavelength, "wavelength", "m", cited(index));
+    const bool shifted = thermo && reach(*thermo).contains(wavelength);
+    const Record& thermal = shifted ? *thermo : index;
+    require_within(thermal.validity.temperature, at.temperature, "temperature", "K",
+                   cited(thermal));
+    if (!carriers_present(at)) continue;
+    const Record& carriers = record(Property::FreeCarriers);
+    check(carriers, wavelength, at.temperature);
+    require_carriers(carriers, at);
+  }
+}
+
+std::complex<double> Material::index(double wavelength, const Conditions& at) const {
+  std::complex<double> out;
+  index({&wavelength, 1}, at, {&out, 1});
+  return out;
+}
+
+void Material::index(std::span<const double> wavelengths, const Conditions& at,
+                     std::span<std::complex<double>> out) const {
+  if (out.size() != wavelengths.size())
+    throw Error("the index of a span of wavelengths needs as many places to put it");
+  if (wavelengths.empty()) return;
+  const auto [low, high] = std::minmax_element(wavelengths.begin(), wavelengths.end());
+  check_index(*low, *high, at);
+  const Record& record = this->record(Property::RefractiveIndex);
+  fill(std::get<IndexLaw>(record.law), wavelengths, at.temperature, out);
+  if (const Record* thermo = correction(record);
+      thermo && record.sample_temperature != at.temperature)
+    shift(thermo->law, wavelengths, reach(*thermo), at.temperature, *record.sample_temperature,
+          out);
+  if (carriers_present(at)) {
+    const auto& carriers = std::get<CarrierLaw>(this->record(Property::FreeCarriers).law);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const auto effect = evaluate(carriers, wavelengths[i], at.electrons, at.holes);
+      out[i] += std::complex<double>(effect.index,
+                                     physics::extinction_of(effect.absorption, wavelengths[i]));
+    }
+  }
+  for (std::size_t i = 0; i < out.size(); ++i)
+    if (!std::isfinite(out[i].real()))
+      throw DomainError(fmt::format("{} gives no real index at wavelength {} (n^2 < 0)",
+                                    cited(record), format_quantity(wavelengths[i], "m")));
+}
+
+std::complex<double> Material::index_derivative(double wavelength, const Conditions& at) const {
+  const Complex<Dual1> index =
+      index_of<Dual1>(Dual1::variable(wavelength, 0), at.temperature, at.electrons, at.holes);
+  return {index.re.grad[0], index.im.grad[0]};
+}
+
+double Material::group_index(double wavelength, const Conditions& at) const {
+  const Complex<Dual1> index =
+      index_of<Dual1>(Dual1::variable(wavelength, 0), at.temperature, at.electrons, at.holes);
+  return index.re.value - wavelength * index.re.grad[0];
+}
+
+double Material::thermo_optic(double wavelength, const Conditions& at) const {
+  const bool own = has(Property::RefractiveIndex) &&
+                   depends_on_temperature(record(Property::RefractiveIndex).law);
+  const Record& stated = record(own ? Property::RefractiveIndex : Property::ThermoOptic);
+  check(stated, wavelength, at.temperature);
+  if (const auto* scalar = std::get_if<ScalarLaw>(&stated.law))
+    return evaluate(*scalar, wavelength, at.temperature);
+  return evaluate(std::get<IndexLaw>(stated.law), Dual1(wavelength),
+                  Dual1::variable(at.temperature, 0))
+      .re.grad[0];
+}
+
+physics::CarrierEffect<double> Material::free_carriers(double wavelength,
+                                                       const Conditions& at) const {
+  const Record& carriers = record(Property::FreeCarriers);
+  check(carriers, wavelength, at.temperature);
+  if (policy_ == Extrapolation::Refuse) require_carriers(carriers, at);
+  return evaluate(std::get<CarrierLaw>(carriers.law), wavelength, at.electrons, at.holes);
+}
+
+double Material::extinction(double wavelength, const Conditions& at) const {
+  if (has(Property::RefractiveIndex)) return index(wavelength, at).imag();
+  return scalar(Property::Extinction, wavelength, at.temperature);
+}
+
+double Material::scalar(Property property, double wavelength, double temperature) const {
+  const Record& stated = record(property);
+  check(stated, wavelength, temperature);
+  return evaluate(std::get<ScalarLaw>(stated.law), wavelength, temperature);
+}
+
+double Material::kerr(double wavelength) const {
+  const Record& stated = record(Property::Kerr);
+  if (policy_ == Extrapolation::Refuse)
+    require_within(stated.validity.wavelength, wavelength, "wavelength", "m", cited(stated));
+  return evaluate(std::get<ScalarLaw>(stated.law), wavelength, 300.0);
+}
+
+double Material::two_photon_absorption(double wavelength) const {
+  const Record& stated = record(Property::TwoPhotonAbsorption);
+  if (policy_ == Extrapolation::Refuse)
+    require_within(stated.validity.wavelength, wavelength, "wavelength", "m", cited(stated));
+  return evaluate(std::get<ScalarLaw>(stated.law), wavelength, 300.0);
+}
+
+double Material::density(double temperature) const {
+  return scalar(Property::Density, 1e-6, temperature);
+}
+double Material::heat_capacity(double temperature) const {
+  return scalar(Property::HeatCapacity, 1e-6, temperature);
+}
+double Material::thermal_conductivity(double temperature) const {
+  return scalar(Property::ThermalConductivity, 1e-6, temperature);
+}
+
+std::vector<std::string> Material::records() const {
+  std::vector<std::string> names;
+  for (const auto& [property, record] : records_)
+    if (std::find(names.begin(), names.end(), record->name) == names.end())
+      names.push_back(record->name);
+  return names;
+}
+
+std::vector<std::string> Material::references() const {
+  std::vector<std::string> keys;
+  for (const auto& [property, record] : records_)
+    for (const std::string& key : record->keys)
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+  return keys;
+}
+
+}  // namespace verdet

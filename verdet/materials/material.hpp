@@ -1,0 +1,116 @@
+// A material: the records of its properties, answering under conditions.
+#pragma once
+
+#include <complex>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "verdet/base/complex.hpp"
+#include "verdet/materials/conditions.hpp"
+#include "verdet/materials/record.hpp"
+
+namespace verdet {
+
+/// A value; copies share the records. All const members may be called from many threads.
+///
+/// Conventions: SI; vacuum wavelength; phasor exp(-i omega t), so that n + ik with k > 0 absorbs.
+/// Errors: a property that no record states is an InputError which lists what there is; a
+/// wavelength, temperature or carrier density outside a record's validity is a DomainError which
+/// names quantity, value, range and record, unless the policy is Extrapolation::Allow.
+class Material {
+ public:
+  using Records = std::map<Property, std::shared_ptr<const Record>>;
+
+  Material(std::string name, Records records, Extrapolation policy = Extrapolation::Refuse)
+      : name_(std::move(name)), records_(std::move(records)), policy_(policy) {}
+
+  const std::string& name() const noexcept { return name_; }
+  Extrapolation extrapolation() const noexcept { return policy_; }
+  bool has(Property property) const { return records_.contains(property); }
+  const Record& record(Property property) const;  ///< InputError when absent
+  const Records& all_records() const noexcept { return records_; }
+
+  Material with(Extrapolation policy) const { return {name_, records_, policy}; }
+  /// Replaces one property; `record` must state it, or be an index record with temperature in the
+  /// place of a thermo-optic one.
+  Material with(Property property, std::shared_ptr<const Record> record) const;
+
+  /// Complex index n + ik, with the carriers' change when any are present.
+  ///   n(lambda, T) = n_record(lambda, T)                      when the record covers temperature
+  ///   n(lambda, T) = n_record(lambda) + dn/dT (T - T_sample)  with a thermo-optic record otherwise
+  /// (where that is itself an index record with temperature: plus n'(T) - n'(T_sample)). Where the
+  /// thermo-optic record does not reach the wavelength, or without one, T must lie within the index
+  /// record's own temperature range.
+  std::complex<double> index(double wavelength, const Conditions& at = {}) const;
+
+  /// The same for a span of wavelengths (m) into `out` of equal size, without allocation.
+  void index(std::span<const double> wavelengths, const Conditions& at,
+             std::span<std::complex<double>> out) const;
+
+  /// d(n + ik)/dlambda in 1/m, exact (of the interpolant, for tables).
+  std::complex<double> index_derivative(double wavelength, const Conditions& at = {}) const;
+
+  /// n_g = n - lambda dn/dlambda.
+  double group_index(double wavelength, const Conditions& at = {}) const;
+
+  /// dn/dT in 1/K, exact.
+  double thermo_optic(double wavelength, const Conditions& at = {}) const;
+
+  /// Change of index (1) and of power absorption (1/m) by the carriers of `at`.
+  physics::CarrierEffect<double> free_carriers(double wavelength, const Conditions& at) const;
+
+  /// k; also of records that state k alone.
+  double extinction(double wavelength, const Conditions& at = {}) const;
+
+  double kerr(double wavelength) const;                         ///< n2, m^2/W
+  double two_photon_absorption(double wavelength) const;        ///< beta, m/W
+  double density(double temperature = 300) const;               ///< kg/m^3
+  double heat_capacity(double temperature = 300) const;         ///< J/(kg K)
+  double thermal_conductivity(double temperature = 300) const;  ///< W/(m K)
+
+  /// The index over any scalar (double, dual over it): exact derivatives by all four arguments at
+  /// once. Wavelength in m, temperature in K, densities in m^-3.
+  template <class T>
+  Complex<T> index_of(const T& wavelength, const T& temperature, const T& electrons,
+                      const T& holes) const;
+
+  /// Names of the records behind the answers, and their bib keys without repetition.
+  std::vector<std::string> records() const;
+  std::vector<std::string> references() const;
+
+ private:
+  // The thermo-optic record that corrects the index, or nullptr where there is none or the index
+  // record covers temperature itself; and the wavelengths it reaches.
+  const Record* correction(const Record& index) const;
+  Range reach(const Record& thermo) const;
+  void check_index(double low, double high, const Conditions& at) const;
+  void check(const Record& record, double wavelength, double temperature) const;
+  double scalar(Property property, double wavelength, double temperature) const;
+
+  std::string name_;
+  Records records_;
+  Extrapolation policy_;
+};
+
+template <class T>
+Complex<T> Material::index_of(const T& wavelength, const T& temperature, const T& electrons,
+                              const T& holes) const {
+  const Record& record = this->record(Property::RefractiveIndex);
+  const double at = value_of(wavelength);
+  check_index(at, at, {value_of(temperature), value_of(electrons), value_of(holes)});
+  Complex<T> index = evaluate(std::get<IndexLaw>(record.law), wavelength, temperature);
+  if (const Record* thermo = correction(record); thermo && reach(*thermo).contains(at))
+    index.re +=
+        thermo_optic_shift(thermo->law, wavelength, temperature, *record.sample_temperature);
+  if (!has(Property::FreeCarriers)) return index;
+  const auto& law = std::get<CarrierLaw>(this->record(Property::FreeCarriers).law);
+  const physics::CarrierEffect<T> carriers = evaluate(law, wavelength, electrons, holes);
+  index.re += carriers.index;
+  index.im += physics::extinction_of(carriers.absorption, wavelength);
+  return index;
+}
+
+}  // namespace verdet

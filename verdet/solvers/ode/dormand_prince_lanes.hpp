@@ -1,0 +1,78 @@
+// One step of Dormand-Prince 5(4) in every lane. Included only by *_lanes.cpp files.
+#pragma once
+
+#include "verdet/solvers/ode/dormand_prince.hpp"
+#include "verdet/solvers/ode/lane_flow.hpp"
+
+namespace verdet {
+inline namespace VERDET_ISA {
+
+template <class M, DriveShape S>
+class DormandPrinceLanes {
+ public:
+  using Flow = LaneFlow<M, S>;
+  using State = LaneState<M>;
+  static constexpr std::size_t kStates = M::kStates;
+  static constexpr int kRatesPerStep = DormandPrince::kStages - 1, kJacobiansPerStep = 0;
+
+  /// The first stage of the lanes that begin a point or a segment of their drive.
+  void restart(const Flow& flow, const Lanes& t, const State& x, const LanesMask& which) {
+    State rate;
+    flow.rates(t, x, rate);
+    for (std::size_t i = 0; i < kStates; ++i) first_[i] = select(which, rate[i], first_[i]);
+  }
+
+  /// The last stage of an accepted step is the first of the next one.
+  VERDET_INLINE void accept(const LanesMask& accepted) {
+    unroll<kStates>([&](auto i) __attribute__((always_inline)) {
+      first_[i] = select(accepted, stage_[6][i], first_[i]);
+    });
+  }
+
+  VERDET_INLINE LanesMask attempt(const Flow& flow, const Lanes& t, const Lanes& h, const State& x,
+                                  State& after, State& error) {
+    stage_[0] = first_;
+    unroll<DormandPrince::kStages - 1>([&](auto previous) __attribute__((always_inline)) {
+      constexpr std::size_t s = previous + 1;
+      unroll<kStates>([&](auto i) __attribute__((always_inline)) {
+        Lanes sum = DormandPrince::kArgument[s][0] * stage_[0][i];
+        unroll<s - 1>([&](auto j) __attribute__((always_inline)) {
+          if constexpr (DormandPrince::kArgument[s][j + 1] != 0)
+            sum = sum + DormandPrince::kArgument[s][j + 1] * stage_[j + 1][i];
+        });
+        after[i] = x[i] + h * sum;
+      });
+      flow.rates(t + DormandPrince::kNode[s] * h, after, stage_[s]);
+    });
+    unroll<kStates>([&](auto i) __attribute__((always_inline)) {
+      error[i] = h * weighted(DormandPrince::kError, i);
+    });
+    return h >= Lanes(0.0);
+  }
+
+  VERDET_INLINE void inside(const Lanes& theta, const Lanes& h, const State& x, const State& after,
+                            State& at) const {
+    const Lanes rest = 1.0 - theta;
+    unroll<kStates>([&](auto i) __attribute__((always_inline)) {
+      const Lanes step = after[i] - x[i];
+      const Lanes begin = h * stage_[0][i], end = h * stage_[6][i];
+      const Lanes quartic = h * weighted(DormandPrince::kDense, i);
+      at[i] = x[i] + theta * (step + rest * (begin - step +
+                                             theta * (2.0 * step - begin - end + rest * quartic)));
+    });
+  }
+
+ private:
+  VERDET_INLINE Lanes weighted(const std::array<double, 7>& weights, std::size_t i) const {
+    Lanes sum = weights[0] * stage_[0][i];
+    unroll<5>([&](auto j)
+                  __attribute__((always_inline)) { sum = sum + weights[j + 2] * stage_[j + 2][i]; });
+    return sum;
+  }
+
+  State first_;
+  std::array<State, DormandPrince::kStages> stage_;
+};
+
+}  // namespace VERDET_ISA
+}  // namespace verdet

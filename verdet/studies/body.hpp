@@ -1,0 +1,36 @@
+// What an experiment is done to: the `device:` or `circuit:` of a spec, bound but not yet built.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "verdet/studies/registry.hpp"
+
+namespace verdet {
+
+/// A bound body. Its numeric parameters can be moved (sweeps, fits) before it is built.
+class Body {
+ public:
+  virtual ~Body() = default;
+  virtual std::unique_ptr<Body> clone() const = 0;
+  /// Paths begin with the body's keyword: `device.radius`.
+  virtual std::vector<Leaf> leaves() = 0;
+  /// Cross-parameter problems of the current values, as paths and messages.
+  virtual std::vector<Fault> problems() const = 0;
+  virtual std::unique_ptr<Device> build(const Environment& environment) const = 0;
+  virtual Node resolved() const = 0;
+  virtual std::string keyword() const = 0;
+};
+
+/// Binds the body of `spec`; appends every fault and returns nullptr when there is one.
+std::unique_ptr<Body> bind_body(const Node& spec, const Registry& registry,
+                                std::vector<Fault>& faults);
+
+/// `node` with its `preset:` replaced by the published device of that name, overrides laid on top.
+Node with_preset(const Node& node);
+
+/// Names of the published devices in data/devices.
+std::vector<std::string> preset_names();
+
+}  // namespace verdet

@@ -1,0 +1,105 @@
+#include "verdet/studies/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "verdet/base/axis_values.hpp"
+#include "verdet/base/text.hpp"
+
+namespace verdet {
+namespace {
+
+const std::vector<std::string> kKeys = {"verdet",     "device", "circuit",
+                                        "experiment", "sweep",  "output"};
+
+void append(std::vector<Fault>& faults, const InputError& error) {
+  faults.insert(faults.end(), error.faults().begin(), error.faults().end());
+}
+
+void check_header(const Node& spec, std::vector<Fault>& faults) {
+  for (const auto& [key, value] : spec.entries())
+    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
+      faults.push_back(value.fault(fmt::format("unknown key '{}'{}", key, suggestion(key, kKeys))));
+  const Node* version = spec.find("verdet");
+  if (!version)
+    faults.push_back(spec.fault("the line 'verdet: 1' is missing: it names the spec format"));
+  else if (!version->is_text() || version->as_text() != "1")
+    faults.push_back(version->fault("this version reads 'verdet: 1'"));
+}
+
+void bind_experiment(const Node& spec, const Registry& registry, Plan& plan,
+                     std::vector<Fault>& faults) {
+  const Node& node = spec.at("experiment");
+  const Node& type = node.at("type");
+  plan.experiment = registry.experiments.find(type.as_text());
+  if (!plan.experiment)
+    type.fail(fmt::format("unknown experiment '{}'{}", type.as_text(),
+                          suggestion(type.as_text(), registry.experiments.names())),
+              "experiment.type");
+  plan.settings = plan.experiment->defaults;
+  plan.settings.bind(node.without("type"), "experiment", faults);
+}
+
+// Values are checked against the parameter's bounds here, so that a sweep does not fail overnight.
+SweepAxis bind_axis(const std::string& path, const Node& node, const std::vector<Leaf>& leaves) {
+  const auto leaf =
+      std::find_if(leaves.begin(), leaves.end(), [&](auto& l) { return l.path == path; });
+  if (leaf == leaves.end()) {
+    std::vector<std::string> known;
+    for (const Leaf& l : leaves) known.push_back(l.path);
+    node.fail(fmt::format("no numeric parameter '{}'{}", path, suggestion(path, known)), "sweep");
+  }
+  const About& about = leaf->about;
+  SweepAxis axis{path, about.unit, about.meaning, read_axis(node, about.kind, about.unit, path)};
+  for (const double value : axis.values)
+    if (!(value > about.above) || value < about.min || value > about.max)
+      node.fail(
+          fmt::format("{} is out of bounds for this parameter", format_quantity(value, about.unit)),
+          "sweep." + path);
+  return axis;
+}
+
+void bind_sweep(const Node& spec, Plan& plan, std::vector<Fault>& faults) {
+  const Node* sweep = spec.find("sweep");
+  if (!sweep) return;
+  const std::vector<Leaf> leaves = sweepable(*plan.body, plan.settings);
+  for (const auto& [path, node] : sweep->entries()) {
+    try {
+      plan.sweep.push_back(bind_axis(path, node, leaves));
+    } catch (const InputError& error) {
+      append(faults, error);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Leaf> sweepable(Body& body, ParameterSet& settings) {
+  std::vector<Leaf> all = body.leaves();
+  for (Leaf& leaf : settings.leaves()) {
+    leaf.path = "experiment." + leaf.path;
+    all.push_back(leaf);
+  }
+  return all;
+}
+
+Plan make_plan(const Node& spec, const Registry& registry) {
+  if (!spec.is_map()) spec.fail("a spec is a map: verdet, device, experiment, output");
+  Plan plan;
+  plan.spec = spec;
+  std::vector<Fault> faults;
+  check_header(spec, faults);
+  plan.body = bind_body(spec, registry, faults);
+  try {
+    bind_experiment(spec, registry, plan, faults);
+    if (const Node* output = spec.find("output")) plan.output = output->as_text();
+    if (faults.empty()) bind_sweep(spec, plan, faults);
+  } catch (const InputError& error) {
+    append(faults, error);
+  }
+  if (!faults.empty()) throw InputError(std::move(faults));
+  return plan;
+}
+
+}  // namespace verdet

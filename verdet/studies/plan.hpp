@@ -1,0 +1,38 @@
+// A spec, read and checked: everything that can be known to be wrong is found here, before
+// computing.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "verdet/studies/body.hpp"
+
+namespace verdet {
+
+/// One swept parameter: a dotted path and its SI values.
+struct SweepAxis {
+  std::string path;
+  std::string unit;
+  std::string meaning;
+  std::vector<double> values;
+};
+
+/// A bound spec: what is done to what, and where the table goes.
+struct Plan {
+  Node spec;
+  std::string source;  ///< the spec as the user wrote it
+  std::unique_ptr<Body> body;
+  const ExperimentType* experiment = nullptr;
+  ParameterSet settings;  ///< of the experiment
+  std::vector<SweepAxis> sweep;
+  std::string output;  ///< may be empty
+};
+
+/// Binds a spec. Throws InputError with every fault: unknown keys and types, units, bounds, paths.
+Plan make_plan(const Node& spec, const Registry& registry);
+
+/// Numeric parameters that a sweep or fit may name, with their full paths.
+std::vector<Leaf> sweepable(Body& body, ParameterSet& settings);
+
+}  // namespace verdet

@@ -1,0 +1,34 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "verdet/base/data.hpp"
+#include "verdet/base/text.hpp"
+#include "verdet/studies/body.hpp"
+
+namespace verdet {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> preset_names() {
+  std::vector<std::string> names;
+  std::error_code absent;
+  for (const auto& entry : fs::directory_iterator(data_folder() / "devices", absent))
+    if (entry.path().extension() == ".yaml") names.push_back(entry.path().stem().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Node with_preset(const Node& node) {
+  if (!node.has("preset")) return node;
+  const Node& preset = node.at("preset");
+  const std::string& name = preset.as_text();
+  const std::vector<std::string> known = preset_names();
+  if (std::find(known.begin(), known.end(), name) == known.end())
+    preset.fail(fmt::format("unknown preset '{}'{}", name, suggestion(name, known)),
+                "device.preset");
+  const Node file = read_yaml((data_folder() / "devices" / (name + ".yaml")).string());
+  return file.at("device").merged(node.without("preset"));
+}
+
+}  // namespace verdet

@@ -1,0 +1,54 @@
+#include "verdet/studies/provenance.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <chrono>
+
+#include "verdet/base/version.hpp"
+#include "verdet/devices/lanes.hpp"
+#include "verdet/tables/hdf5.hpp"
+
+namespace verdet {
+
+Node resolved_spec(const Plan& plan) {
+  Node node =
+      Node::map({{"verdet", Node::text("1")}, {plan.body->keyword(), plan.body->resolved()}});
+  node = node.with(
+      "experiment",
+      Node::map({{"type", Node::text(plan.experiment->type)}}).merged(plan.settings.resolved()));
+  if (const Node* sweep = plan.spec.find("sweep")) node = node.with("sweep", *sweep);
+  return node;
+}
+
+std::string hash_of(const std::string& text) {
+  const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
+  return fmt::format("xxh128:{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+void add_provenance(Table& table, const Plan& plan, const Device& device, const Context& context) {
+  const std::string resolved = to_yaml(resolved_spec(plan));
+  table.set("Conventions", std::string("CF-1.8"));
+  table.set("filetype", std::string("verdet-table"));
+  table.set("format_version", std::string(kFormatVersion));
+  table.set("title", fmt::format("{} of a {}", plan.experiment->type, device.info().type));
+  table.set("verdet_version", std::string(kVersion));
+  table.set("numerics_version", std::string(kNumericsVersion));
+  table.set("isa", lanes_isa());
+  table.set("git_sha", git_sha());
+  table.set("created",
+            fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now())));
+  table.set("spec", plan.source.empty() ? to_yaml(plan.spec) : plan.source);
+  table.set("resolved_spec", resolved);
+  table.set("resolved_spec_hash", hash_of(resolved));
+  table.set("records", device.records());
+  table.set("references", device.references());
+  table.set("phase_convention", std::string("exp(-i omega t)"));
+  if (!device.info().limits.empty()) table.set("model_limits", device.info().limits);
+  if (device.info().traits.prospective) table.set("status", std::string("prospective device"));
+  if (context.warnings && !context.warnings->texts().empty())
+    table.set("warnings", context.warnings->texts());
+}
+
+}  // namespace verdet

@@ -1,0 +1,136 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+#include "verdet/base/error.hpp"
+#include "verdet/studies/grid.hpp"
+
+namespace verdet {
+namespace {
+
+const Table& first_of(const std::vector<const Table*>& points) {
+  for (const Table* table : points)
+    if (table) return *table;
+  throw Error("no point of the sweep was computed");
+}
+
+// Points may have more or fewer entries along an axis, but an entry must mean the same in all.
+bool one_continues_other(const Axis& a, const Axis& b) {
+  const auto n = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+  if (a.labels.empty() && b.labels.empty())
+    return std::equal(a.values.begin(), a.values.begin() + n, b.values.begin());
+  return std::equal(a.labels.begin(), a.labels.begin() + n, b.labels.begin());
+}
+
+// Longest version of each axis; those whose length differs between points are ragged.
+struct CommonAxes {
+  std::map<std::string, Axis> axes;
+  std::map<std::string, bool> ragged;
+};
+
+CommonAxes common_axes(const std::vector<const Table*>& points) {
+  CommonAxes common;
+  for (const Table* table : points) {
+    if (!table) continue;
+    for (const Axis& axis : table->axes()) {
+      const auto [found, fresh] = common.axes.emplace(axis.name, axis);
+      if (fresh) continue;
+      if (!one_continues_other(found->second, axis))
+        throw InputError(
+            fmt::format("the axis '{}' differs between points of the sweep", axis.name));
+      if (axis.size() == found->second.size()) continue;
+      common.ragged[axis.name] = true;
+      if (axis.size() > found->second.size()) found->second = axis;
+    }
+  }
+  return common;
+}
+
+// Copies one point's values into the padded block, row by row.
+template <class T>
+void place(const std::vector<T>& from, const std::vector<std::size_t>& own,
+           const std::vector<std::size_t>& padded, T* to) {
+  const std::size_t row = own.empty() ? 1 : own.back();
+  for (std::size_t i = 0; i < from.size(); i += std::max<std::size_t>(row, 1)) {
+    std::size_t rest = i / std::max<std::size_t>(row, 1), offset = 0, stride = 1;
+    for (std::size_t k = own.size(); k-- > 0;) {
+      if (k + 1 < own.size()) {
+        offset += (rest % own[k]) * stride;
+        rest /= own[k];
+      }
+      stride *= padded[k];
+    }
+    std::copy_n(from.data() + i, row, to + offset);
+  }
+}
+
+template <class T>
+std::vector<T> stacked(const Variable& model, std::vector<T> Variable::*member, T blank,
+                       const CommonAxes& common, const std::vector<const Table*>& points) {
+  std::vector<std::size_t> padded;
+  std::size_t size = 1;
+  for (const std::string& name : model.axes) {
+    padded.push_back(common.axes.at(name).size());
+    size *= padded.back();
+  }
+  std::vector<T> all(points.size() * size, blank);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (!points[i]) continue;
+    const Variable& own = points[i]->variable(model.name);
+    place(own.*member, points[i]->shape(own), padded, all.data() + i * size);
+  }
+  return all;
+}
+
+void stack_into(Table& table, const std::vector<Axis>& sweep,
+                const std::vector<const Table*>& points) {
+  const Table& model = first_of(points);
+  const CommonAxes common = common_axes(points);
+  std::vector<std::string> names;
+  for (const Axis& axis : sweep) {
+    table.add_axis(axis);
+    names.push_back(axis.name);
+  }
+  for (const Axis& axis : model.axes()) table.add_axis(common.axes.at(axis.name));
+  const auto with_sweep = [&](const std::vector<std::string>& own) {
+    std::vector<std::string> axes = names;
+    axes.insert(axes.end(), own.begin(), own.end());
+    return axes;
+  };
+  for (const Variable& variable : model.variables()) {
+    Variable all = variable;
+    all.axes = with_sweep(variable.axes);
+    constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+    if (!variable.integers.empty())
+      all.integers = stacked(variable, &Variable::integers, std::int32_t{-1}, common, points);
+    else if (!variable.texts.empty())
+      all.texts = stacked(variable, &Variable::texts, std::string(), common, points);
+    else
+      all.values = stacked(variable, &Variable::values, kNaN, common, points);
+    table.add(std::move(all));
+  }
+  for (const auto& [name, ragged] : common.ragged) {
+    if (!ragged) continue;
+    std::vector<std::int32_t> count;
+    for (const Table* point : points)
+      count.push_back(point ? static_cast<std::int32_t>(point->axis(name).size()) : 0);
+    table.add_count("count_" + name, names, std::move(count), "valid entries along " + name);
+  }
+}
+
+}  // namespace
+
+Table stack(const std::vector<Axis>& axes, const std::vector<const Table*>& points) {
+  Table table;
+  stack_into(table, axes, points);
+  for (const auto& [name, group] : first_of(points).groups()) {
+    std::vector<const Table*> inner;
+    for (const Table* point : points) inner.push_back(point ? point->find_group(name) : nullptr);
+    stack_into(table.group(name), axes, inner);
+  }
+  return table;
+}
+
+}  // namespace verdet

@@ -1,0 +1,24 @@
+// Tables as HDF5 files that are valid netCDF-4 (docs/design.md, section 5).
+#pragma once
+
+#include <string>
+
+#include "verdet/tables/table.hpp"
+
+namespace verdet {
+
+/// Writes the table so that `path` holds either the whole new table or what it held before: a
+/// temporary file in the same folder is written, synced, renamed, the folder synced. Throws
+/// InputError when the folder is missing or not writable, Error when the disk is full.
+void write_hdf5(const Table& table, const std::string& path);
+
+/// Reads a table back. Throws InputError for a missing, truncated or foreign file, and for a
+/// `format_version` with another major number.
+Table read_hdf5(const std::string& path);
+
+/// Throws InputError unless a file can be created at `path`; called before computing starts.
+void check_writable(const std::string& path);
+
+inline constexpr const char* kFormatVersion = "1.0";
+
+}  // namespace verdet

@@ -1,0 +1,233 @@
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include "verdet/base/text.hpp"
+#include "verdet/tables/hdf5.hpp"
+#include "verdet/tables/hdf5/handle.hpp"
+
+namespace verdet {
+namespace {
+
+using hdf5::Handle;
+using hdf5::require;
+
+constexpr hsize_t kMaxValues = hsize_t{1} << 31;  // a damaged file may claim anything
+
+std::vector<std::string> link_names(hid_t group) {
+  std::vector<std::string> list;
+  const auto add = [](hid_t, const char* name, const H5L_info_t*, void* out) -> herr_t {
+    static_cast<std::vector<std::string>*>(out)->emplace_back(name);
+    return 0;
+  };
+  hsize_t at = 0;
+  if (H5Literate(group, H5_INDEX_CRT_ORDER, H5_ITER_INC, &at, add, &list) >= 0) return list;
+  list.clear();
+  at = 0;
+  require(H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, &at, add, &list), "listing");
+  return list;
+}
+
+std::vector<hsize_t> extents_of(hid_t space) {
+  const int rank = H5Sget_simple_extent_ndims(space);
+  require(rank, "rank");
+  std::vector<hsize_t> extents(static_cast<std::size_t>(rank));
+  if (rank > 0) require(H5Sget_simple_extent_dims(space, extents.data(), nullptr), "extent");
+  hsize_t count = 1;
+  for (const hsize_t extent : extents) {
+    count *= extent;
+    if (extent > kMaxValues || count > kMaxValues)
+      throw Error("HDF5: a dataset is too large to read");
+  }
+  return extents;
+}
+
+std::size_t count_of(hid_t space) {
+  std::size_t count = 1;
+  for (const hsize_t extent : extents_of(space)) count *= extent;
+  return count;
+}
+
+// Reads text of either length convention through `read(type, buffer)`.
+template <class Read>
+std::vector<std::string> read_texts(hid_t type, hid_t space, Read&& read) {
+  const std::size_t count = count_of(space);
+  std::vector<std::string> texts;
+  if (H5Tis_variable_str(type) > 0) {
+    std::vector<char*> pointers(count, nullptr);
+    Handle memory = hdf5::string_type();
+    if (H5Tget_cset(type) == H5T_CSET_ASCII) H5Tset_cset(memory, H5T_CSET_ASCII);
+    require(read(memory, pointers.data()), "text read");
+    for (const char* pointer : pointers) texts.emplace_back(pointer ? pointer : "");
+    if (count) H5Dvlen_reclaim(memory, space, H5P_DEFAULT, pointers.data());
+    return texts;
+  }
+  const std::size_t length = H5Tget_size(type);
+  std::vector<char> buffer(count * length);
+  require(read(type, buffer.data()), "text read");
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string text(buffer.data() + i * length, length);
+    texts.push_back(text.substr(0, text.find('\0')));
+  }
+  return texts;
+}
+
+std::optional<Attribute> read_attribute(hid_t attribute) {
+  Handle type(H5Aget_type(attribute), H5Tclose, "attribute type");
+  Handle space(H5Aget_space(attribute), H5Sclose, "attribute space");
+  if (H5Tget_class(type) == H5T_STRING) {
+    std::vector<std::string> texts = read_texts(
+        type, space, [&](hid_t memory, void* out) { return H5Aread(attribute, memory, out); });
+    if (texts.size() == 1) return Attribute(texts[0]);
+    return Attribute(std::move(texts));
+  }
+  const H5T_class_t kind = H5Tget_class(type);
+  if ((kind != H5T_FLOAT && kind != H5T_INTEGER) || count_of(space) != 1) return std::nullopt;
+  double value = 0;
+  require(H5Aread(attribute, H5T_NATIVE_DOUBLE, &value), "attribute read");
+  return Attribute(value);
+}
+
+std::string text_attribute(hid_t object, const char* name) {
+  if (H5Aexists(object, name) <= 0) return "";
+  Handle attribute(H5Aopen(object, name, H5P_DEFAULT), H5Aclose, "attribute");
+  const std::optional<Attribute> value = read_attribute(attribute);
+  const std::string* text = value ? std::get_if<std::string>(&*value) : nullptr;
+  return text ? *text : "";
+}
+
+void read_attributes(hid_t group, Table& table) {
+  const hsize_t count = static_cast<hsize_t>(std::max(0, H5Aget_num_attrs(group)));
+  for (hsize_t i = 0; i < count; ++i) {
+    Handle attribute(
+        H5Aopen_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT),
+        H5Aclose, "attribute");
+    char name[256] = {};
+    H5Aget_name(attribute, sizeof name, name);
+    if (std::optional<Attribute> value = read_attribute(attribute)) table.set(name, *value);
+  }
+}
+
+template <class T>
+std::vector<T> read_numbers(hid_t dataset, hid_t space, hid_t type) {
+  std::vector<T> values(count_of(space));
+  if (!values.empty())
+    require(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "read");
+  return values;
+}
+
+Variable read_variable(hid_t dataset, const std::string& name) {
+  Handle type(H5Dget_type(dataset), H5Tclose, "type");
+  Handle space(H5Dget_space(dataset), H5Sclose, "space");
+  Variable variable{.name = name,
+                    .unit = text_attribute(dataset, "units"),
+                    .long_name = text_attribute(dataset, "long_name"),
+                    .axes = {},
+                    .values = {},
+                    .integers = {},
+                    .texts = {},
+                    .coordinates = split(text_attribute(dataset, "coordinates"), ' ')};
+  std::erase(variable.coordinates, "");
+  const H5T_class_t kind = H5Tget_class(type);
+  if (kind == H5T_STRING)
+    variable.texts = read_texts(type, space, [&](hid_t memory, void* out) {
+      return H5Dread(dataset, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, out);
+    });
+  else if (kind == H5T_INTEGER && H5Tget_size(type) <= 4)
+    variable.integers = read_numbers<std::int32_t>(dataset, space, H5T_NATIVE_INT32);
+  else if (kind == H5T_FLOAT || kind == H5T_INTEGER)
+    variable.values = read_numbers<double>(dataset, space, H5T_NATIVE_DOUBLE);
+  else
+    throw Error(fmt::format("HDF5: dataset '{}' has a type that tables do not hold", name));
+  return variable;
+}
+
+std::vector<std::string> axis_names(hid_t dataset, const std::string& name) {
+  Handle space(H5Dget_space(dataset), H5Sclose, "space");
+  std::vector<std::string> axes;
+  const std::size_t rank = extents_of(space).size();
+  for (unsigned k = 0; k < rank; ++k) {
+    std::string axis;
+    const auto take = [](hid_t, unsigned, hid_t scale, void* out) -> herr_t {
+      char path[1024] = {};
+      H5Iget_name(scale, path, sizeof path);
+      const std::string text = path;
+      *static_cast<std::string*>(out) = text.substr(text.find_last_of('/') + 1);
+      return 1;
+    };
+    if (H5DSget_num_scales(dataset, k) < 1 ||
+        H5DSiterate_scales(dataset, k, nullptr, take, &axis) < 0)
+      throw Error(fmt::format("HDF5: dataset '{}' has no dimension scale on axis {}", name, k));
+    axes.push_back(axis);
+  }
+  return axes;
+}
+
+bool is_dataset(hid_t group, const std::string& name) {
+  Handle object(H5Oopen(group, name.c_str(), H5P_DEFAULT), H5Oclose, "object");
+  return H5Iget_type(object) == H5I_DATASET;
+}
+
+Table read_group(hid_t group, int depth) {
+  if (depth > 16) throw Error("HDF5: groups are nested too deeply");
+  Table table;
+  read_attributes(group, table);
+  std::vector<Variable> variables;
+  for (const std::string& name : link_names(group)) {
+    if (!is_dataset(group, name)) {
+      Handle inner(H5Gopen2(group, name.c_str(), H5P_DEFAULT), H5Gclose, "group");
+      table.group(name) = read_group(inner, depth + 1);
+      continue;
+    }
+    Handle dataset(H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, "dataset");
+    Variable variable = read_variable(dataset, name);
+    if (H5DSis_scale(dataset) > 0) {
+      if (!variable.integers.empty())
+        variable.values.assign(variable.integers.begin(), variable.integers.end());
+      table.add_axis({name, variable.unit, variable.long_name, std::move(variable.values),
+                      std::move(variable.texts)});
+    } else {
+      variable.axes = axis_names(dataset, name);
+      variables.push_back(std::move(variable));
+    }
+  }
+  for (Variable& variable : variables) table.add(std::move(variable));
+  return table;
+}
+
+void check_version(const Table& table, const std::string& path) {
+  if (table.text_attribute("filetype") != "verdet-table")
+    throw InputError(
+        fmt::format("{}: is HDF5 but not a verdet table (no attribute filetype)", path));
+  const std::string version = table.text_attribute("format_version");
+  if (split(version, '.')[0] != split(kFormatVersion, '.')[0])
+    throw InputError(
+        fmt::format("{}: table format {} is not readable by this version, which reads {}", path,
+                    version, kFormatVersion));
+}
+
+}  // namespace
+
+Table read_hdf5(const std::string& path) {
+  const hdf5::Quiet quiet;
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored))
+    throw InputError(fmt::format("{}: no such file", path));
+  if (H5Fis_hdf5(path.c_str()) <= 0)
+    throw InputError(fmt::format("{}: is not an HDF5 file, or is truncated", path));
+  Table table;
+  try {
+    Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open");
+    Handle root(H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose, "root group");
+    table = read_group(root, 0);
+  } catch (const Error& error) {
+    throw InputError(fmt::format("{}: cannot be read: {}", path, error.what()));
+  }
+  check_version(table, path);
+  return table;
+}
+
+}  // namespace verdet

@@ -1,0 +1,77 @@
+#include "verdet/tables/publish.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "verdet/base/error.hpp"
+#include "verdet/tables/hdf5.hpp"
+
+namespace verdet {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path folder_of(const std::string& path) {
+  const fs::path parent = fs::path(path).parent_path();
+  return parent.empty() ? fs::path(".") : parent;
+}
+
+std::string reason() {
+  return std::strerror(errno);
+}
+
+void sync(const fs::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+  if (descriptor < 0)
+    throw Error(fmt::format("{}: cannot be opened to sync: {}", path.string(), reason()));
+  const int failed = ::fsync(descriptor);
+  const std::string why = reason();
+  ::close(descriptor);
+  // Some network file systems refuse to sync a folder; the data are then as safe as they can be.
+  if (failed && !(flags & O_DIRECTORY))
+    throw Error(fmt::format("{}: cannot be synced to disk: {}", path.string(), why));
+}
+
+// Removes the temporary file unless it was published.
+struct Temporary {
+  fs::path path;
+  bool keep = false;
+  ~Temporary() {
+    std::error_code ignored;
+    if (!keep) fs::remove(path, ignored);
+  }
+};
+
+}  // namespace
+
+void check_writable(const std::string& path) {
+  const fs::path folder = folder_of(path);
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored))
+    throw InputError(
+        fmt::format("{}: the folder '{}' does not exist; create it first", path, folder.string()));
+  if (fs::is_directory(path, ignored))
+    throw InputError(fmt::format("{}: is a folder; name a file", path));
+  if (::access(folder.c_str(), W_OK) != 0)
+    throw InputError(
+        fmt::format("{}: the folder '{}' cannot be written: {}", path, folder.string(), reason()));
+}
+
+void publish(const std::string& path, const std::function<void(const std::string&)>& write) {
+  check_writable(path);
+  Temporary temporary{fmt::format("{}.{}.part", path, ::getpid())};
+  write(temporary.path.string());
+  sync(temporary.path, O_RDONLY);
+  std::error_code failed;
+  fs::rename(temporary.path, path, failed);
+  if (failed) throw Error(fmt::format("{}: cannot be replaced: {}", path, failed.message()));
+  temporary.keep = true;
+  sync(folder_of(path), O_RDONLY | O_DIRECTORY);
+}
+
+}  // namespace verdet
