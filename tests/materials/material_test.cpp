@@ -124,6 +124,15 @@ TEST(Material, WithoutACarrierRecordRefusesCarriers) {
   EXPECT_NE(text.find("states no free_carriers"), std::string::npos) << text;
 }
 
+TEST(Material, NamesTheRecordsBehindItsIndex) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(silicon().index_records(), Names{"Si/Li1980"});
+  EXPECT_EQ(silicon().index_records(kDoped), (Names{"Si/Li1980", "Si/Nedeljkovic2011"}));
+  EXPECT_EQ(MaterialLibrary().find(std::string("SiO2")).index_records(),
+            (Names{"SiO2/Malitson1965", "SiO2/Ghosh1994"}));
+  EXPECT_GT(silicon().records().size(), 5u);
+}
+
 TEST(Material, MissingPropertyListsWhatThereIs) {
   const std::string text =
       failure([] { MaterialLibrary().find(std::string("air")).kerr(1.55e-6); });

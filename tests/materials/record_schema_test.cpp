@@ -202,6 +202,10 @@ TEST(RecordTables, RefuseFaultyRows) {
   EXPECT_TRUE(has(table_with("[2.0, 4]", "2.0"), 10, "a list is due"));
   EXPECT_TRUE(has(table_with("value: cm^2/GW", "value: cm/GW"), 6, "wrong dimension"));
   EXPECT_TRUE(has(table_with("wavelength: um,", "wavelenght: um,"), 6, "did you mean"));
+  // An unknown column is one fault; the rows are still counted against all that are stated.
+  EXPECT_TRUE(has(table_with("{wavelength: um,", "{extra: um, more: um, wavelength: um,"), 9,
+                  "2 numbers where the table has 4"));
+  EXPECT_TRUE(has(table_with("{wavelength: um,", "{extra: um, wavelength: um,"), 6, "unknown key"));
   EXPECT_TRUE(has(table_with("rows:", "row:"), 8, "did you mean 'rows'") ||
               has(table_with("rows:", "row:"), 9, "did you mean 'rows'"));
 }

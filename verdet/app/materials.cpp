@@ -163,7 +163,8 @@ void run_index(const MaterialsOptions& options) {
     json.push_back(fmt::format(
         R"({{"n": {}, "k": {}, "group_index": {}, "wavelength": {}, "temperature": {}, "records": {}}})",
         json_number(index.real()), json_number(index.imag()), json_number(group),
-        json_number(wavelength), json_number(at.temperature), json_list(material.records())));
+        json_number(wavelength), json_number(at.temperature),
+        json_list(material.index_records(at))));
     if (!options.json)
       fmt::print("{} at {}: n = {}, k = {}, group index {:.6f}\n", material.name(), text,
                  index.real(), index.imag(), group);

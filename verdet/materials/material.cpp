@@ -222,6 +222,15 @@ std::vector<std::string> Material::records() const {
   return names;
 }
 
+std::vector<std::string> Material::index_records(const Conditions& at) const {
+  const Record& index = record(Property::RefractiveIndex);
+  std::vector<std::string> names = {index.name};
+  const Record* thermo = correction(index);
+  if (thermo && *index.sample_temperature != at.temperature) names.push_back(thermo->name);
+  if (carriers_present(at)) names.push_back(record(Property::FreeCarriers).name);
+  return names;
+}
+
 std::vector<std::string> Material::references() const {
   std::vector<std::string> keys;
   for (const auto& [property, record] : records_)

@@ -77,7 +77,10 @@ class Material {
   Complex<T> index_of(const T& wavelength, const T& temperature, const T& electrons,
                       const T& holes) const;
 
-  /// Names of the records behind the answers, and their bib keys without repetition.
+  /// Names of the records that make up the index under these conditions.
+  std::vector<std::string> index_records(const Conditions& at = {}) const;
+
+  /// Names of all records of the material, and their bib keys, without repetition.
   std::vector<std::string> records() const;
   std::vector<std::string> references() const;
 

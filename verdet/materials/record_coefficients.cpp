@@ -85,6 +85,7 @@ namespace {
 
 // Where each wanted column stands in the rows, and the factor to the law's unit.
 struct ColumnMap {
+  std::size_t count = 0;  // columns stated, known or not: as many numbers stand in a row
   std::vector<std::size_t> position;
   std::vector<double> factor;
 };
@@ -92,6 +93,7 @@ struct ColumnMap {
 ColumnMap read_columns(const Node& columns, const std::vector<Column>& wanted, MapReader& table) {
   MapReader reader(columns, "table.columns", table.faults());
   ColumnMap map;
+  map.count = columns.entries().size();
   for (const Column& column : wanted) {
     map.position.push_back(0);
     map.factor.push_back(1);
@@ -112,9 +114,9 @@ void read_row(const Node& row, const ColumnMap& map, MapReader& table,
               std::vector<std::vector<double>>& out) {
   table.guarded(row, "rows", [&] {
     const std::vector<Node>& items = row.items();
-    if (items.size() != map.position.size())
+    if (items.size() != map.count)
       row.fail(fmt::format("this row has {} numbers where the table has {} columns", items.size(),
-                           map.position.size()),
+                           map.count),
                "table.rows");
     std::vector<double> values;
     for (std::size_t i = 0; i < map.position.size(); ++i)

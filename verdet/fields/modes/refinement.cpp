@@ -76,28 +76,21 @@ void Refinement::set_domain(const Domain& domain) {
   domain_ = std::move(next);
 }
 
-// Just above the highest mode found before: there the factors need no pivoting and few solves do.
+// On the coarsest grid what was asked for; then just above the highest mode known, from the solve
+// before or from the coarser grid: there the factors need no pivoting and few solves do.
 Complex Refinement::shift_for(const RefinementRequest& r, int level, int coarser) const {
+  if (coarser == 0) return r.shift;
   const auto here = levels_.find(level);
-  if (r.shift_is_guess && coarser == 0 && (here == levels_.end() || here->second.previous.index.empty()))
-    return r.shift;
-  const LevelModes* known = nullptr;
-  double doubt = 0.02;
-  if (here != levels_.end() && !here->second.previous.index.empty()) {
-    known = &here->second.previous;
-  } else if (coarser > 0) {
-    known = &levels_.at(coarser).modes;
-    doubt = 0.02 / coarser;
-  }
-  if (!known) return r.shift;
+  const bool followed = continued_ && here != levels_.end() && here->second.previous.count() > 0;
+  const LevelModes& known = followed ? here->second.previous : levels_.at(coarser).modes;
   double highest = 0;
   Complex mean = 0;
-  for (const Complex& n : known->index) {
+  for (const Complex& n : known.index) {
     highest = std::max(highest, n.real());
-    mean += n / static_cast<double>(known->index.size());
+    mean += n / static_cast<double>(known.count());
   }
   if (r.shift_is_guess) return mean + Complex(1e-4 / level, 0);
-  return std::min(highest + doubt, r.shift.real());
+  return std::min(highest + (followed ? 0.02 : 0.02 / coarser), r.shift.real());
 }
 
 LevelModes Refinement::solve(const CrossSection& section, const RefinementRequest& r, int level,
@@ -110,12 +103,13 @@ LevelModes Refinement::solve(const CrossSection& section, const RefinementReques
   stage.grid.prepare(section, domain_, level, r.wavelength);
   const bool lossless = stage.grid.lossless();
   search.tolerance = lossless ? kRealTolerance : kComplexTolerance;
-  if (unknowns == stage.grid.unknowns().count && stage.previous.vectors.rows() == unknowns &&
-      unknowns > 0) {
+  // The coarsest grid is searched from scratch: a start made of known modes never meets one of
+  // another symmetry that has overtaken them. Finer grids follow what was found there.
+  const bool same_grid =
+      unknowns == stage.grid.unknowns().count && stage.previous.vectors.rows() == unknowns;
+  if (coarser > 0 && same_grid && continued_) {
     search.start = stage.grid.start_for(stage.grid, stage.previous);
-    // On the coarsest grid the whole search is cheap, and it tells whether the modes are still the
-    // ones followed so far.
-    if (coarser > 0 && continued_) search.guesses = stage.previous.vectors;
+    search.guesses = stage.previous.vectors;
   } else if (coarser > 0) {
     search.start = levels_.at(coarser).grid.start_for(stage.grid, levels_.at(coarser).modes);
   }

@@ -99,11 +99,11 @@ std::vector<std::string> label_lines(const std::string& label, double height) {
 
 Margins margins_of(const Panel& panel, const Placed& placed) {
   const auto width = [](const Scale& scale) {
-    return static_cast<double>(longest(scale.ticks)) * kCharacter;
+    return static_cast<double>(longest(scale.ticks)) * kDigit;
   };
   Margins m;
   m.left = kTickLength + width(placed.y) + static_cast<double>(placed.y_label.size()) * kLine + 22;
-  m.right = kMargin + static_cast<double>(longest(placed.x.ticks)) * kCharacter / 2;
+  m.right = kMargin + static_cast<double>(longest(placed.x.ticks)) * kDigit / 2;
   if (placed.has_colour) m.right = kColourBar + 40 + width(placed.colour) + kLine + 12;
   if (placed.legend == Legend::Column)
     m.right += static_cast<double>(longest_entry(panel)) * kCharacter + 70;
@@ -186,7 +186,7 @@ Layout lay_out(const Figure& figure) {
     // Fewer labels where they are long.
     int x_ticks = columns > 1 ? 5 : 10;
     Placed placed = scales_of(panel, x_ticks, y_ticks);
-    const double label = static_cast<double>(longest(placed.x.ticks) + 3) * kCharacter;
+    const double label = static_cast<double>(longest(placed.x.ticks) + 3) * kDigit;
     x_ticks = std::clamp(static_cast<int>((width - 200) / label), 2, x_ticks);
     placed = scales_of(panel, x_ticks, y_ticks);
     widen_to_cells(panel, placed, x_ticks, y_ticks);

@@ -32,6 +32,7 @@ Layout lay_out(const Figure& figure);
 
 /// Pixels of one character of the usual text, and of one line.
 inline constexpr double kCharacter = 9.6;
+inline constexpr double kDigit = 11.2;  ///< of tick labels
 inline constexpr double kLine = 24;
 
 }  // namespace verdet::plot

@@ -26,9 +26,9 @@ std::string fixed(double value, double step) {
   return text.find_first_not_of("-0.") == std::string::npos ? fmt::format("{:.{}f}", 0.0, decimals) : text;
 }
 
-std::vector<Tick> linear_ticks(double low, double high, int count) {
+std::vector<Tick> linear_ticks(double low, double high, int count, double least_step = 0) {
   std::vector<Tick> ticks;
-  const double step = nice_step(high - low, count);
+  const double step = std::max(nice_step(high - low, count), least_step);
   const double slack = 1e-9 * (high - low);
   for (double k = std::ceil((low - slack) / step); k * step <= high + slack; ++k)
     ticks.push_back({k * step, fixed(k * step, step)});
@@ -75,6 +75,18 @@ std::vector<Tick> category_ticks(const std::vector<std::string>& names) {
   return ticks;
 }
 
+// Counted things (modes, resonances) have no halves.
+bool all_whole(const std::vector<const std::vector<double>*>& data) {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  for (const auto* values : data)
+    for (const double value : *values) {
+      if (std::isnan(value)) continue;
+      if (value != std::round(value)) return false;
+      low = std::min(low, value), high = std::max(high, value);
+    }
+  return high - low >= 1;
+}
+
 void find_range(Scale& scale, const Ruler& ruler,
                 const std::vector<const std::vector<double>*>& data, double padding) {
   double low = std::numeric_limits<double>::infinity(), high = -low;
@@ -111,7 +123,7 @@ Scale make_scale(const Ruler& ruler, const std::vector<const std::vector<double>
   if (!ruler.categories.empty())
     scale.ticks = category_ticks(ruler.categories);
   else if (!scale.log)
-    scale.ticks = linear_ticks(scale.low, scale.high, ticks);
+    scale.ticks = linear_ticks(scale.low, scale.high, ticks, all_whole(data) ? 1 : 0);
   else if (scale.high - scale.low < 0.35)
     scale.ticks = narrow_log_ticks(scale.low, scale.high, ticks);
   else

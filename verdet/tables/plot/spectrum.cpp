@@ -155,8 +155,11 @@ Panel family_panel(const Table& table, const Output& output, const Axis& sweep) 
     fixed[sweep.name] = i;
     std::vector<double> db = decibel(power(table, fixed));
     raster.values.insert(raster.values.end(), db.begin(), db.end());
-    Curve curve{"", raster.x, std::move(db), 0};
-    curve.level = shown_values[i];
+    Curve curve{"", raster.x, std::move(db), static_cast<int>(i)};
+    if (values.size() <= kMostPorts)
+      curve.label = value_text(sweep, i);
+    else
+      curve.level = shown_values[i];
     panel.curves.push_back(std::move(curve));
   }
   limit_range(panel);

@@ -1,0 +1,14 @@
+// A table as plain Python values, from which the package makes xarray datasets.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "verdet/tables/table.hpp"
+
+namespace verdet::python {
+
+/// {"axes": [...], "variables": [...], "attrs": {...}, "groups": {name: the same}}.
+///
+pybind11::dict arrays_of(Table table);
+
+}  // namespace verdet::python
