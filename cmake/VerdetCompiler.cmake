@@ -23,7 +23,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(verdet_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 target_compile_options(verdet_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -ffp-contract=off -fno-math-errno)
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -fno-math-errno
+  $<IF:$<BOOL:$<TARGET_PROPERTY:VERDET_CONTRACTED>>,-ffp-contract=fast,-ffp-contract=off>)
 if(VERDET_SANITIZE)
   target_compile_options(verdet_options INTERFACE
     -fsanitize=${VERDET_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

@@ -5,6 +5,7 @@ find_package(Threads REQUIRED)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)
 find_package(yaml-cpp REQUIRED)
+find_package(Boost 1.74 REQUIRED)  # headers only
 # Plain `hdf5` means the MPI flavour where both are installed.
 pkg_check_modules(hdf5_serial REQUIRED IMPORTED_TARGET hdf5-serial)
 
@@ -29,10 +30,18 @@ verdet_find(klu klu HEADER klu.h FOLDER suitesparse)
 verdet_find(xxhash xxhash HEADER xxhash.h FOLDER xxhash)
 verdet_find(hdf5_hl hdf5_serial_hl hdf5_hl HEADER hdf5_hl.h FOLDER hdf5/serial)
 
+# SUNDIALS: one library per solver and per kind of vector, matrix and linear solver.
+set(VERDET_LIB_sundials "")
+foreach(part IN ITEMS cvodes ida arkode nvecserial sunlinsoldense sunmatrixdense)
+  verdet_find(sundials_${part} sundials_${part} HEADER sundials/sundials_config.h)
+  list(APPEND VERDET_LIB_sundials verdet_third_party_sundials_${part})
+endforeach()
+
 set(VERDET_LIB_klu verdet_third_party_klu)
 set(VERDET_LIB_fmt fmt::fmt)
 set(VERDET_LIB_yaml-cpp yaml-cpp)
 set(VERDET_LIB_udunits verdet_third_party_udunits)
 set(VERDET_LIB_Eigen Eigen3::Eigen)
+set(VERDET_LIB_Boost Boost::headers)
 set(VERDET_LIB_hdf5 PkgConfig::hdf5_serial verdet_third_party_hdf5_hl)
 set(VERDET_LIB_xxhash verdet_third_party_xxhash)

@@ -16,7 +16,8 @@ struct Types {
 };
 Types types;
 
-PyObject* make_type(py::module_& module, const char* name, const py::tuple& bases, const char* text) {
+PyObject* make_type(py::module_& module, const char* name, const py::tuple& bases,
+                    const char* text) {
   const std::string full = std::string("verdet.") + name;
   PyObject* type = PyErr_NewExceptionWithDoc(full.c_str(), text, bases.ptr(), nullptr);
   if (!type) throw py::error_already_set();
@@ -68,12 +69,13 @@ void bind_errors(py::module_& module) {
   types.error = make_type(module, "Error", py::make_tuple(plain),
                           "Root of everything Verdet raises; the text is that of the command.");
   const auto root = py::reinterpret_borrow<py::object>(types.error);
-  types.input = make_type(
-      module, "InputError", py::make_tuple(root, value),
-      "The input is wrong; found before computing.\n\n`faults` lists every fault as a dict of file, "
-      "line, column (from 1; 0 when unknown), path (dotted key) and message.");
-  types.domain = make_type(module, "DomainError", py::make_tuple(root, value),
-                           "A quantity lies outside the range in which a model or record is valid.");
+  types.input = make_type(module, "InputError", py::make_tuple(root, value),
+                          "The input is wrong; found before computing.\n\n`faults` lists every "
+                          "fault as a dict of file, "
+                          "line, column (from 1; 0 when unknown), path (dotted key) and message.");
+  types.domain =
+      make_type(module, "DomainError", py::make_tuple(root, value),
+                "A quantity lies outside the range in which a model or record is valid.");
   types.convergence = make_type(module, "ConvergenceError", py::make_tuple(root),
                                 "An iteration did not reach its tolerance.");
   py::register_exception_translator(translate);

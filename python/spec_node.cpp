@@ -19,8 +19,8 @@ Node map_of(const py::dict& values, const std::string& path) {
   std::vector<Node::Entry> entries;
   for (const auto& [key, value] : values) {
     if (!py::isinstance<py::str>(key))
-      throw InputError(fmt::format("{}: a key is a text, not {}", path.empty() ? "spec" : path,
-                                   type_name(key)));
+      throw InputError(
+          fmt::format("{}: a key is a text, not {}", path.empty() ? "spec" : path, type_name(key)));
     const std::string name = py::str(key);
     entries.emplace_back(name, node_of(value, below(path, name)));
   }
@@ -50,9 +50,10 @@ Node node_of(const py::handle& value, const std::string& path) {
   // numpy scalars and arrays, without including numpy; then pathlib.
   if (py::hasattr(value, "tolist")) return node_of(value.attr("tolist")(), path);
   if (py::hasattr(value, "__fspath__")) return Node::text(py::str(value.attr("__fspath__")()));
-  throw InputError(fmt::format("{}: a {} cannot be part of a spec; use a dict, list, number or text "
-                               "such as '10 um'",
-                               path.empty() ? "spec" : path, type_name(value)));
+  throw InputError(
+      fmt::format("{}: a {} cannot be part of a spec; use a dict, list, number or text "
+                  "such as '10 um'",
+                  path.empty() ? "spec" : path, type_name(value)));
 }
 
 }  // namespace verdet::python

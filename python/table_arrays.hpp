@@ -7,8 +7,8 @@
 
 namespace verdet::python {
 
-/// {"axes": [...], "variables": [...], "attrs": {...}, "groups": {name: the same}}.
-///
+/// {"axes": [...], "variables": [...], "attrs": {...}, "groups": {name: the same}}. Numbers are not
+/// copied: the arrays look into the table, which lives until the last of them is gone.
 pybind11::dict arrays_of(Table table);
 
 }  // namespace verdet::python

@@ -19,11 +19,13 @@ if(loader)
   execute_process(COMMAND ${loader} --help OUTPUT_VARIABLE supported ERROR_QUIET)
 endif()
 
-verdet_discover(verdet_lanes_tests "baseline." "LD_LIBRARY_PATH=set:${baseline}")
+verdet_discover(verdet_lanes_tests PREFIX baseline. LABEL lanes
+  ENVIRONMENT "LD_LIBRARY_PATH=set:${baseline}" "VERDET_LANES_LEVEL=set:baseline")
 foreach(level IN LISTS VERDET_ISA_LEVELS)
   if(supported MATCHES "${level} \\(supported")
-    verdet_discover(verdet_lanes_tests "${level}."
-      "LD_LIBRARY_PATH=set:${PROJECT_BINARY_DIR}/lib/glibc-hwcaps/${level}")
+    verdet_discover(verdet_lanes_tests PREFIX ${level}. LABEL lanes
+      ENVIRONMENT "LD_LIBRARY_PATH=set:${PROJECT_BINARY_DIR}/lib/glibc-hwcaps/${level}"
+      "VERDET_LANES_LEVEL=set:${level}")
   else()
     message(STATUS "Lanes tests for ${level} left out: this processor does not have it")
   endif()

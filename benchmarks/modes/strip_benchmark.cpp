@@ -1,7 +1,8 @@
 // Times of the mode solver on the 500 nm x 220 nm silicon wire (3.476 in 1.444, 1.55 um): the first
 // solve of a process, a repeated fresh solve, and further points of a sweep, each with its error
 // against the reference 2.44537 +- 3e-5. One line per case: name, seconds, n_eff, error, estimate,
-// peak memory in MB. `strip_benchmark first CASE ACCURACY` runs one cold solve (for fair comparison with other programs).
+// peak memory in MB. `strip_benchmark first CASE ACCURACY` runs one cold solve (for fair comparison
+// with other programs).
 #include <sys/resource.h>
 #include <time.h>
 
@@ -43,7 +44,9 @@ CrossSection wire(double width) {
 ModeOptions options(const std::string& mirror, double accuracy) {
   ModeOptions o;
   o.accuracy = accuracy;
-  o.mirror_x = mirror == "whole" ? Mirror::none : mirror == "mirror" ? Mirror::electric : Mirror::automatic;
+  o.mirror_x = mirror == "whole"    ? Mirror::none
+               : mirror == "mirror" ? Mirror::electric
+                                    : Mirror::automatic;
   o.mirror_y = mirror == "automatic" ? Mirror::automatic : Mirror::none;
   return o;
 }
@@ -54,7 +57,8 @@ void report(const std::string& name, double seconds, const Mode& m, bool referen
               m.error_estimate, peak_megabytes());
 }
 
-void time_best(const std::string& name, int repeats, bool reference, const std::function<Mode(int)>& run) {
+void time_best(const std::string& name, int repeats, bool reference,
+               const std::function<Mode(int)>& run) {
   double best = 1e9;
   Mode last;
   for (int k = 0; k < repeats; ++k) {

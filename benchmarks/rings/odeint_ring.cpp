@@ -23,10 +23,10 @@ RingState odeint_ring(const RingSet& set, std::size_t i, double relative, long& 
   for (std::size_t k = 0; k < table.segments(); ++k) {
     line = *table.segment(k);
     begin = table.times[k];
-    auto stepper = odeint::make_controlled(relative / 100, relative,
-                                           odeint::runge_kutta_dopri5<RingState>());
-    steps += static_cast<long>(odeint::integrate_adaptive(stepper, rhs, x, table.times[k],
-                                                          table.times[k + 1], first));
+    auto stepper =
+        odeint::make_controlled(relative / 100, relative, odeint::runge_kutta_dopri5<RingState>());
+    steps += static_cast<long>(
+        odeint::integrate_adaptive(stepper, rhs, x, table.times[k], table.times[k + 1], first));
     first = 1e-11;
   }
   for (std::size_t k = 0; k < 4; ++k) x[k] *= BenchmarkRing::kStateList[k].scale;

@@ -29,7 +29,9 @@ BenchmarkRing::Coefficients<double> random_ring(Random&& uniform, double detunin
   constexpr double c = 299792458, hbar = 1.054571817e-34, n = 3.476;
   constexpr double omega = 2 * std::numbers::pi * c / 1552.77e-9;
   constexpr double tpa = 8.4e-12, fca = 1e-21, kerr = 4.5e-18;
-  constexpr double tpa_volume = 2.59e-18, carrier_volume = 2.36e-18, heat_volume = 3.19e-18;
+  constexpr double radius = 10.0 / 4.0;  // volumes of the 4 um ring of the source, at 10 um
+  constexpr double tpa_volume = radius * 2.59e-18, carrier_volume = radius * 2.36e-18;
+  constexpr double heat_volume = radius * 3.19e-18;
   constexpr double in_tpa = 0.9964, in_carriers = 0.9996, in_heat = 0.9355;
   const double loss = 1 / uniform(10e-12, 50e-12);
   const double carriers = 1 / uniform(1e-9, 5e-9), heat = 1 / uniform(50e-9, 100e-9);

@@ -10,14 +10,44 @@ from common import ROOT, finish, repository_files
 TOP = ("app", "python")
 # Allowed in public headers; everything else outside the standard library stays in .cpp files.
 PUBLIC_THIRD_PARTY = ("Eigen/", "fmt/")
-# Internal headers, not installed or seen by no public header, and what they may include.
-INTERNAL = {
-    "verdet/tables/hdf5/handle.hpp": ("hdf5.h", "hdf5_hl.h"),
+# What else the .hpp files of these places may include: programs, and internal headers, which wrap the
+# handles of a C library. Those are not installed (cmake/VerdetInstall.cmake) and only .cpp files of
+# their own folder may include them.
+INTERNAL = ("verdet/tables/hdf5/handle.hpp", "verdet/solvers/ode/sundials_handles.hpp")
+MAY_INCLUDE = {
+    INTERNAL[0]: ("hdf5.h", "hdf5_hl.h"),
+    INTERNAL[1]: ("nvector/", "sunlinsol/", "sunmatrix/", "sundials/"),
+    "verdet/base/lanes.hpp": ("immintrin.h",),
     "verdet/app/": ("CLI/",),
-    "verdet/python/": ("pybind11/",),
+    "python/": ("pybind11/",),
 }
 # POSIX headers that headers may use.
 POSIX = ("sys/mman.h",)
+# Which Debian package brings a third-party header; each must be in scripts/packages.txt. What is not
+# named here is a system header of libc6-dev.
+PACKAGE_OF = {
+    "Eigen/": "libeigen3-dev",
+    "Spectra/": "libspectra-dev",
+    "fmt/": "libfmt-dev",
+    "yaml-cpp/": "libyaml-cpp-dev",
+    "udunits2.h": "libudunits2-dev",
+    "hdf5": "libhdf5-dev",
+    "klu.h": "libsuitesparse-dev",
+    "xxhash.h": "libxxhash-dev",
+    "boost/": "libboost-dev",
+    "arkode/": "libsundials-dev",
+    "cvode/": "libsundials-dev",
+    "cvodes/": "libsundials-dev",
+    "ida/": "libsundials-dev",
+    "nvector/": "libsundials-dev",
+    "sundials/": "libsundials-dev",
+    "sunlinsol/": "libsundials-dev",
+    "sunmatrix/": "libsundials-dev",
+    "CLI/": "libcli11-dev",
+    "ceres/": "libceres-dev",
+    "pybind11/": "pybind11-dev",
+}
+SYSTEM = re.compile(r"(?:sys/|[a-z]+\.h$|experimental/)")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
@@ -52,11 +82,23 @@ def layer_fault(path, target, allowed):
     return None
 
 
+def package_fault(target, packages):
+    """Whether a fresh machine would have the header `target`, or None."""
+    for prefix, package in PACKAGE_OF.items():
+        if target.startswith(prefix):
+            return None if package in packages else f"{package} is not in scripts/packages.txt"
+    if SYSTEM.match(target) or ("/" not in target and "." not in target):
+        return None
+    return "which Debian package has this header? Say so in scripts/checks/layers.py (PACKAGE_OF)"
+
+
 def internal_fault(path, target):
-    """The same for internal headers, which other folders must not see."""
-    if target == "verdet/tables/hdf5/handle.hpp" and not path.startswith("verdet/tables/hdf5/"):
-        return "this header is internal to verdet/tables/hdf5"
-    return None
+    """The same for internal headers, which others must not see."""
+    if target not in INTERNAL:
+        return None
+    if path.rsplit("/", 1)[0] == target.rsplit("/", 1)[0] and path.endswith(".cpp"):
+        return None
+    return "this header is internal: only .cpp files of its own folder may include it"
 
 
 def third_party_fault(path, target, quoted):
@@ -67,7 +109,7 @@ def third_party_fault(path, target, quoted):
         return None
     if "/" not in target and "." not in target:  # the standard library
         return None
-    for place, headers in INTERNAL.items():
+    for place, headers in MAY_INCLUDE.items():
         if path.startswith(place) and target.startswith(headers):
             return None
     if target in POSIX:
@@ -77,6 +119,7 @@ def third_party_fault(path, target, quoted):
 
 def main():
     allowed = allowed_layers()
+    packages = (ROOT / "scripts/packages.txt").read_text().split()
     faults = []
     for path in repository_files("verdet/*.hpp", "verdet/*.cpp"):
         for number, line in enumerate((ROOT / path).read_text().splitlines(), 1):
@@ -87,7 +130,7 @@ def main():
             if target.startswith("verdet/"):
                 fault = layer_fault(path, target, allowed) or internal_fault(path, target)
             else:
-                fault = third_party_fault(path, target, quoted)
+                fault = third_party_fault(path, target, quoted) or package_fault(target, packages)
             if fault:
                 faults.append(f"{path}:{number}: #include {target}: {fault}")
     finish("layers", faults)

@@ -10,7 +10,9 @@ namespace verdet {
 namespace {
 
 enum class Shape { Strip, Rib };
-constexpr std::array<std::string_view, 2> choice_names(Shape) { return {"strip", "rib"}; }
+constexpr std::array<std::string_view, 2> choice_names(Shape) {
+  return {"strip", "rib"};
+}
 
 template <class T>
 struct Layer {
@@ -118,7 +120,8 @@ TEST(Parameters, CopiesAreIndependent) {
 }
 
 TEST(Parameters, ResolvedTextReadsBackAsTheSameSet) {
-  const ParameterSet set = bound("{width: 1 nm, gap: 0.3 nm, shape: rib, layers: [{}, {thickness: 3 nm}]}");
+  const ParameterSet set =
+      bound("{width: 1 nm, gap: 0.3 nm, shape: rib, layers: [{}, {thickness: 3 nm}]}");
   ParameterSet again = ParameterSet::of<Sample<double>>();
   again.bind(set.resolved(), "");
   EXPECT_EQ(to_yaml(again.resolved()), to_yaml(set.resolved()));
@@ -139,9 +142,9 @@ TEST(Parameters, DescribeNamesNestedAndListedParameters) {
   const auto rows = ParameterSet::of<Sample<double>>().describe();
   std::vector<std::string> paths;
   for (const ParameterRow& row : rows) paths.push_back(row.path);
-  const std::vector<std::string> expected = {"width", "gap",           "count",  "closed",
-                                             "shape", "cap",           "cap.thickness",
-                                             "layers", "layers.N.thickness"};
+  const std::vector<std::string> expected = {"width",         "gap",    "count",
+                                             "closed",        "shape",  "cap",
+                                             "cap.thickness", "layers", "layers.N.thickness"};
   EXPECT_EQ(paths, expected);
   EXPECT_EQ(rows[0].fallback, "5e-07 m");
   EXPECT_EQ(rows[1].fallback, "");

@@ -38,6 +38,11 @@ TEST(Yaml, ASecondDocumentIsRefused) {
   EXPECT_NE(refusal("a: 1\n---\nb: 2\n").find("second one"), std::string::npos);
 }
 
+TEST(Yaml, TextThatNoDocumentConsumesIsRefused) {
+  EXPECT_NE(refusal(", a"), "accepted");
+  EXPECT_NE(refusal("a: 1\n, b\n"), "accepted");
+}
+
 TEST(Yaml, AliasBombsAreRefused) {
   std::string bomb = "a: &a [x,x,x,x,x,x,x,x,x,x]\n";
   for (char c = 'b'; c < 'k'; ++c) {

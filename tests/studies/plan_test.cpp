@@ -46,14 +46,16 @@ TEST(Plan, ReportsAllFaultsOfAllSectionsAtOnce) {
 }
 
 TEST(Plan, AWrongDeviceOffersTheNearest) {
-  const auto list = faults("verdet: 1\ndevice: {type: mircoring}\nexperiment: {type: spectrum, wavelength: 1 um}\n");
+  const auto list = faults(
+      "verdet: 1\ndevice: {type: mircoring}\nexperiment: {type: spectrum, wavelength: 1 um}\n");
   ASSERT_EQ(list.size(), 1u);
   EXPECT_NE(list[0].message.find("did you mean 'microring'?"), std::string::npos);
   EXPECT_EQ(list[0].place.line, 2);
 }
 
 TEST(Plan, SweepPathsAndBoundsAreChecked) {
-  EXPECT_EQ(plan(std::string(kRing) + "sweep: {device.radius: [5 um, 10 um]}\n").sweep[0].values[1], 1e-5);
+  EXPECT_EQ(plan(std::string(kRing) + "sweep: {device.radius: [5 um, 10 um]}\n").sweep[0].values[1],
+            1e-5);
   const auto unknown = faults(std::string(kRing) + "sweep: {device.radios: [5 um]}\n");
   ASSERT_EQ(unknown.size(), 1u);
   EXPECT_NE(unknown[0].message.find("did you mean 'device.radius'?"), std::string::npos);
@@ -63,7 +65,8 @@ TEST(Plan, SweepPathsAndBoundsAreChecked) {
 }
 
 TEST(Plan, AnAbsentPresetOffersTheKnownOnes) {
-  const auto list = faults("verdet: 1\ndevice: {preset: NoSuch2012}\nexperiment: {type: spectrum, wavelength: 1 um}\n");
+  const auto list = faults(
+      "verdet: 1\ndevice: {preset: NoSuch2012}\nexperiment: {type: spectrum, wavelength: 1 um}\n");
   ASSERT_EQ(list.size(), 1u);
   EXPECT_NE(list[0].message.find("unknown preset"), std::string::npos);
 }

@@ -14,8 +14,11 @@ Node ring(const std::string& more = "", const std::string& device = "") {
   return parse_yaml(
       "verdet: 1\n"
       "device: {type: microring, radius: 10 um, effective_index: 2.4, group_index: 4.2,"
-      " loss: 3 dB/cm, through_coupling: 0.0975" + device + "}\n"
-      "experiment: {type: spectrum, wavelength: {from: 1540 nm, to: 1560 nm, points: 101}}\n" + more);
+      " loss: 3 dB/cm, through_coupling: 0.0975" +
+      device +
+      "}\n"
+      "experiment: {type: spectrum, wavelength: {from: 1540 nm, to: 1560 nm, points: 101}}\n" +
+      more);
 }
 
 TEST(Run, TheTableSaysWhereItsNumbersComeFrom) {

@@ -107,7 +107,8 @@ inline Table branch_table(std::size_t points = 400) {
 /// A sweep over power and detuning (both axes even) with holes where nothing pulses.
 inline Table map_table(std::size_t rows = 24, std::size_t columns = 30) {
   Table table;
-  const std::vector<double> power = even(0.1e-3, 3e-3, rows), detuning = even(-50e-12, 150e-12, columns);
+  const std::vector<double> power = even(0.1e-3, 3e-3, rows),
+                            detuning = even(-50e-12, 150e-12, columns);
   table.add_axis({"power", "W", "power entering the bus", power, {}});
   table.add_axis({"detuning", "m", "laser minus cold resonance wavelength", detuning, {}});
   std::vector<double> period;
@@ -126,8 +127,10 @@ inline Table map_table(std::size_t rows = 24, std::size_t columns = 30) {
 inline Table modes_table() {
   Table table;
   std::vector<double> x, y;
-  for (int i = -40; i <= 40; ++i) x.push_back(1.2e-6 * std::copysign(std::pow(std::abs(i) / 40.0, 1.3), i));
-  for (int j = -30; j <= 30; ++j) y.push_back(0.8e-6 * std::copysign(std::pow(std::abs(j) / 30.0, 1.3), j));
+  for (int i = -40; i <= 40; ++i)
+    x.push_back(1.2e-6 * std::copysign(std::pow(std::abs(i) / 40.0, 1.3), i));
+  for (int j = -30; j <= 30; ++j)
+    y.push_back(0.8e-6 * std::copysign(std::pow(std::abs(j) / 30.0, 1.3), j));
   table.add_axis({"mode", "1", "mode, by descending index", {0, 1}, {}});
   table.add_axis({"y", "m", "height above the middle of the core", y, {}});
   table.add_axis({"x", "m", "distance from the middle of the core", x, {}});

@@ -24,7 +24,8 @@ void catch_signals() {
   struct sigaction action {};
   action.sa_handler = on_signal;
   for (const int number : {SIGINT, SIGTERM, SIGUSR1}) sigaction(number, &action, nullptr);
-  signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is then an error of the write, with its reason
+  signal(SIGXFSZ,
+         SIG_IGN);  // a file that may not grow is then an error of the write, with its reason
 }
 
 int report(const char* text, int status) {

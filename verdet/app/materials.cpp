@@ -10,7 +10,10 @@
 #include "verdet/app/materials_print.hpp"
 #include "verdet/base/bibliography.hpp"
 #include "verdet/base/text.hpp"
+#include "verdet/materials/curve.hpp"
 #include "verdet/materials/library.hpp"
+#include "verdet/tables/hdf5.hpp"
+#include "verdet/tables/plot/plot.hpp"
 
 namespace verdet {
 namespace {
@@ -20,6 +23,7 @@ struct MaterialsOptions {
   std::vector<std::string> databases;
   std::vector<std::string> names;
   std::vector<std::string> wavelengths;
+  std::string output;
   std::string temperature = "300 K", electrons = "0 m^-3", holes = "0 m^-3";
   bool extrapolate = false;
   bool json = false;
@@ -146,15 +150,43 @@ void run_check(const MaterialsOptions& options) {
   if (failed > 0) throw Error(fmt::format("{} of {} records failed", failed, names.size()));
 }
 
+Material find_one(const MaterialsOptions& options, const Context& context) {
+  const Material material = options.library().find(options.names.front(), context);
+  return options.extrapolate ? material.with(Extrapolation::Allow) : material;
+}
+
+Conditions read_conditions(const MaterialsOptions& options) {
+  return {read_option("--temperature", options.temperature, Kind::Temperature, "K"),
+          read_option("--electrons", options.electrons, Kind::Quantity, "m^-3"),
+          read_option("--holes", options.holes, Kind::Quantity, "m^-3")};
+}
+
+void run_plot(const MaterialsOptions& options) {
+  check_writable(options.output);
+  Warnings warnings;
+  Context context;
+  context.warnings = &warnings;
+  Range range;
+  if (options.wavelengths.size() == 2) {
+    range.low = read_option("--wavelength", options.wavelengths[0], Kind::Quantity, "m");
+    range.high = read_option("--wavelength", options.wavelengths[1], Kind::Quantity, "m");
+  } else if (!options.wavelengths.empty()) {
+    throw InputError("--wavelength: give two, the ends of the range");
+  }
+  const Material material = find_one(options, context);
+  const MaterialCurve c = sample_curve(material, range, read_conditions(options));
+  plot::write_figure(plot::make_figure(plot::material_curve_table(
+                         material.name(), c.wavelength, c.n, c.k, c.group_index, c.records)),
+                     options.output);
+  print_warnings(warnings);
+}
+
 void run_index(const MaterialsOptions& options) {
   Warnings warnings;
   Context context;
   context.warnings = &warnings;
-  Material material = options.library().find(options.names.front(), context);
-  if (options.extrapolate) material = material.with(Extrapolation::Allow);
-  const Conditions at{read_option("--temperature", options.temperature, Kind::Temperature, "K"),
-                      read_option("--electrons", options.electrons, Kind::Quantity, "m^-3"),
-                      read_option("--holes", options.holes, Kind::Quantity, "m^-3")};
+  const Material material = find_one(options, context);
+  const Conditions at = read_conditions(options);
   std::vector<std::string> json;
   for (const std::string& text : options.wavelengths) {
     const double wavelength = read_option("--wavelength", text, Kind::Quantity, "m");
@@ -202,18 +234,25 @@ void add_materials_command(CLI::App& app) {
       ->add_option("name", options->names,
                    "records or database pages; when empty, all pages of the databases given, or "
                    "else all shipped records");
+  CLI::App* plotted = add(*materials, options, "plot", "Draw n and k over wavelength",
+                          "plot Si/Li1980 -o si.png", run_plot);
+  plotted->add_option("-o,--output", options->output, "picture to write: .png, .svg or .pdf")
+      ->required();
   CLI::App* index = add(*materials, options, "index", "Evaluate the complex index n + ik",
                         "index Si --wavelength \"1.55 um\" --temperature \"320 K\"", run_index);
-  index->add_option("name", options->names, "a material, record, page or plain index")
-      ->required()
-      ->expected(1);
-  index->add_option("--wavelength", options->wavelengths, "vacuum wavelength, e.g. \"1.55 um\"")
-      ->required();
-  index->add_option("--temperature", options->temperature, "e.g. \"320 K\" or \"25 degC\"")
-      ->capture_default_str();
-  index->add_option("--electrons", options->electrons, "free electrons, e.g. \"1e18 cm^-3\"");
-  index->add_option("--holes", options->holes, "free holes, e.g. \"1e18 cm^-3\"");
-  index->add_flag("--extrapolate", options->extrapolate, "answer outside the validity");
+  for (CLI::App* command : {plotted, index}) {
+    command->add_option("name", options->names, "a material, record, page or plain index")
+        ->required()
+        ->expected(1);
+    CLI::Option* wavelength = command->add_option("--wavelength", options->wavelengths,
+                                                  "vacuum wavelength, e.g. \"1.55 um\"");
+    if (command == index) wavelength->required();
+    command->add_option("--temperature", options->temperature, "e.g. \"320 K\" or \"25 degC\"")
+        ->capture_default_str();
+    command->add_option("--electrons", options->electrons, "free electrons, e.g. \"1e18 cm^-3\"");
+    command->add_option("--holes", options->holes, "free holes, e.g. \"1e18 cm^-3\"");
+    command->add_flag("--extrapolate", options->extrapolate, "answer outside the validity");
+  }
 }
 
 }  // namespace verdet

@@ -22,7 +22,8 @@ void plot_table(PlotOptions options) {
   for (const std::string& text : options.selections) {
     const std::size_t equal = text.find('=');
     if (equal == std::string::npos || equal == 0)
-      throw InputError(fmt::format("--select {}: write AXIS=VALUE, e.g. --select \"power=1 mW\"", text));
+      throw InputError(
+          fmt::format("--select {}: write AXIS=VALUE, e.g. --select \"power=1 mW\"", text));
     options.request.select.emplace_back(text.substr(0, equal), text.substr(equal + 1));
   }
   const Table table = read_hdf5(options.table);
@@ -50,8 +51,9 @@ void add_plot_command(CLI::App& app) {
   command->add_option("--select", o->selections, "AXIS=VALUE to hold, e.g. \"power=1 mW\"");
   command->add_option("--title", o->request.title, "title; that of the table when left out");
   command->add_flag("--log", o->request.log, "logarithmic ordinates and colours");
-  command->footer("Needs gnuplot (package gnuplot-nox).\n"
-                  "Example:\n  verdet plot ring.h5 -o ring.png --select port_in=in");
+  command->footer(
+      "Needs gnuplot (package gnuplot-nox).\n"
+      "Example:\n  verdet plot ring.h5 -o ring.png --select port_in=in");
   command->callback([o] { plot_table(*o); });
 }
 

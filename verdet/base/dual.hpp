@@ -111,6 +111,11 @@ struct Dual {
     for (std::size_t i = 0; i < N; ++i) d.grad[i] = select(condition, yes.grad[i], no.grad[i]);
     return d;
   }
+  friend bool is_zero(const Dual& a) {
+    bool zero = is_zero(a.value);
+    for (std::size_t i = 0; i < N; ++i) zero = zero && is_zero(a.grad[i]);
+    return zero;
+  }
   friend double value_of(const Dual& a) { return value_of(a.value); }
 };
 

@@ -2,12 +2,16 @@
 // built once per instruction set; the inline namespace keeps those builds apart for the linker.
 #pragma once
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #include <array>
 #include <cstdint>
 
 #include "verdet/base/math.hpp"
 
-#if defined(__AVX512F__)
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
 #define VERDET_ISA isa_v4
 #define VERDET_VECTOR_DOUBLES 8
 #define VERDET_MVEC(f) _ZGVeN8v_##f
@@ -41,6 +45,60 @@ Vector VERDET_MVEC(cos)(Vector);
 Vector VERDET_MVEC2(pow)(Vector, Vector);
 }
 
+/// The truth values of a comparison as bits, lane 0 lowest, in one instruction.
+inline unsigned sign_bits(VectorMask m) {
+#if defined(__AVX512DQ__)
+  return _mm512_movepi64_mask(reinterpret_cast<__m512i>(m));
+#elif defined(__AVX2__)
+  return static_cast<unsigned>(_mm256_movemask_pd(reinterpret_cast<__m256d>(m)));
+#elif defined(__x86_64__)
+  return static_cast<unsigned>(_mm_movemask_pd(reinterpret_cast<__m128d>(m)));
+#else
+  unsigned bits = 0;
+  for (int i = 0; i < VERDET_VECTOR_DOUBLES; ++i) bits |= (m[i] ? 1u : 0u) << i;
+  return bits;
+#endif
+}
+
+struct VectorSinCos {
+  Vector sin, cos;
+};
+
+/// Both at once and inline, where two calls would each reduce the argument and spill all registers.
+/// Cody and Waite's reduction by pi/2 in three parts (the first two of 33 bits, so that their
+/// products with a whole number below 2^20 are exact), then the minimax polynomials of fdlibm on
+/// [-pi/4, pi/4]; 2 units in the last place. Larger arguments go to glibc.
+inline VectorSinCos vector_sincos(Vector x) {
+  constexpr double kLargest = 1.6e6, kRound = 6755399441055744.0;  // 1.5 * 2^52 rounds to whole
+  const VectorMask large = (x > kLargest) | (x < -kLargest) | (x != x);
+  if (sign_bits(large)) [[unlikely]]
+    return {VERDET_MVEC(sin)(x), VERDET_MVEC(cos)(x)};
+  const Vector shifted = x * 0.63661977236758134308 + kRound;
+  const Vector q = shifted - kRound;
+  const VectorMask quadrant = reinterpret_cast<VectorMask>(shifted);
+  const Vector r = ((x - q * 1.57079632673412561417e+00) - q * 6.07710050630396597660e-11) -
+                   q * 2.02226624879595063154e-21;
+  const Vector z = r * r;
+  const Vector s =
+      r + r * z *
+              (-1.66666666666666324348e-01 +
+               z * (8.33333333332248946124e-03 +
+                    z * (-1.98412698298579493134e-04 +
+                         z * (2.75573137070700676789e-06 + z * (-2.50507602534068634195e-08 +
+                                                                z * 1.58969099521155010221e-10)))));
+  const Vector c =
+      1.0 - 0.5 * z +
+      z * z *
+          (4.16666666666666019037e-02 +
+           z * (-1.38888888888741095749e-03 +
+                z * (2.48015872894767294178e-05 +
+                     z * (-2.75573143513906633035e-07 +
+                          z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11)))));
+  const VectorMask odd = (quadrant & 1) != 0;
+  const Vector sine = odd ? c : s, cosine = odd ? s : c;
+  return {(quadrant & 2) != 0 ? -sine : sine, ((quadrant + 1) & 2) != 0 ? -cosine : cosine};
+}
+
 /// One truth value per lane.
 struct LanesMask {
   static constexpr int kVectors = 2;
@@ -61,23 +119,6 @@ struct LanesMask {
     return sign_bits(a.m[0]) | sign_bits(a.m[1]) << VERDET_VECTOR_DOUBLES;
   }
   friend bool any(const LanesMask& a) { return sign_bits(a.m[0] | a.m[1]) != 0; }
-
- private:
-  // One instruction each; a loop over the elements costs as much as a step of a solver.
-  static unsigned sign_bits(VectorMask m) {
-#if defined(__AVX512DQ__)
-    using LongLongs = long long __attribute__((vector_size(64)));
-    return static_cast<unsigned>(__builtin_ia32_cvtq2mask512(reinterpret_cast<LongLongs>(m)));
-#elif defined(__AVX2__)
-    return static_cast<unsigned>(__builtin_ia32_movmskpd256(reinterpret_cast<Vector>(m)));
-#elif defined(__SSE2__)
-    return static_cast<unsigned>(__builtin_ia32_movmskpd(reinterpret_cast<Vector>(m)));
-#else
-    unsigned all = 0;
-    for (int i = 0; i < VERDET_VECTOR_DOUBLES; ++i) all |= (m[i] & 1U) << i;
-    return all;
-#endif
-  }
 };
 
 /// Two interleaved vectors of doubles: enough independent work to hide the latency of one.
@@ -147,6 +188,16 @@ struct Lanes {
   friend Lanes pow(const Lanes& a, double p) {
     const Vector power = Vector{} + p;
     return each(a, [&](Vector x) { return VERDET_MVEC2(pow)(x, power); });
+  }
+  friend bool is_zero(const Lanes& a) { return !any(a < Lanes(0.0) || a > Lanes(0.0)); }
+  friend SinCos<Lanes> sincos(const Lanes& a) {
+    SinCos<Lanes> both;
+    for (std::size_t i = 0; i < kVectors; ++i) {
+      const VectorSinCos one = vector_sincos(a.v[i]);
+      both.sin.v[i] = one.sin;
+      both.cos.v[i] = one.cos;
+    }
+    return both;
   }
   friend Lanes max(const Lanes& a, const Lanes& b) { return select(a < b, b, a); }
   friend Lanes min(const Lanes& a, const Lanes& b) { return select(b < a, b, a); }

@@ -47,6 +47,11 @@ SinCos<T> sincos(const T& x) {
   return {sin(x), cos(x)};
 }
 
+/// Whether a coefficient vanishes (in all lanes), so that its terms can be left out.
+inline bool is_zero(double x) {
+  return x == 0;
+}
+
 /// The plain double behind a scalar, for messages and step control.
 inline double value_of(double x) {
   return x;

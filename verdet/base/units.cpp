@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <numbers>
 
@@ -83,29 +84,33 @@ class Units {
     if (!system_) throw Error("the UDUNITS-2 unit database cannot be read; install libudunits2-0");
   }
 
-  ut_unit* parse(const std::string& text) {
+  struct Free {
+    void operator()(ut_unit* unit) const { ut_free(unit); }
+    void operator()(cv_converter* converter) const { cv_free(converter); }
+  };
+  using Unit = std::unique_ptr<ut_unit, Free>;
+  using Converter = std::unique_ptr<cv_converter, Free>;
+
+  Unit parse(const std::string& text) {
     ut_unit* unit = ut_parse(system_, translated(text).c_str(), UT_UTF8);
     if (!unit) throw InputError(fmt::format("'{}' is not a unit", text));
-    return unit;
+    return Unit(unit);
   }
 
   Scale compute(const std::string& from, const std::string& to) {
-    ut_unit* a = parse(from);
-    ut_unit* b = parse(to);
-    ut_unit* quotient = ut_divide(a, b);  // fails for offset units; convertibility decides there
-    const bool reciprocal = quotient && !ut_is_dimensionless(quotient);
-    if (!ut_are_convertible(a, b) || reciprocal)
+    const Unit a = parse(from), b = parse(to);
+    // Division fails for units with an offset; convertibility alone decides there.
+    const Unit quotient(ut_divide(a.get(), b.get()));
+    const bool reciprocal = quotient && !ut_is_dimensionless(quotient.get());
+    if (!ut_are_convertible(a.get(), b.get()) || reciprocal)
       throw InputError(fmt::format("'{}' has the wrong dimension for {}", from, to));
-    cv_converter* forward = ut_get_converter(a, b);
-    cv_converter* backward = ut_get_converter(b, a);
+    const Converter forward(ut_get_converter(a.get(), b.get()));
+    const Converter backward(ut_get_converter(b.get(), a.get()));
     Scale scale;
-    scale.offset = cv_convert_double(forward, 0.0);
-    scale.factor = cv_convert_double(forward, 1.0) - scale.offset;
-    scale.reciprocal = cv_convert_double(backward, 1.0) - cv_convert_double(backward, 0.0);
-    scale.factor = exact(scale.factor);
-    scale.reciprocal = exact(scale.reciprocal);
-    cv_free(forward), cv_free(backward);
-    ut_free(a), ut_free(b), ut_free(quotient);
+    scale.offset = cv_convert_double(forward.get(), 0.0);
+    scale.factor = exact(cv_convert_double(forward.get(), 1.0) - scale.offset);
+    scale.reciprocal =
+        exact(cv_convert_double(backward.get(), 1.0) - cv_convert_double(backward.get(), 0.0));
     return scale;
   }
 

@@ -1,10 +1,12 @@
 // The only file that knows yaml-cpp. Its traps (docs/design.md, section 9): duplicate keys are kept
 // silently, extra documents ignored, aliases cost nothing to load and explode on the walk.
 #include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include "verdet/base/node.hpp"
@@ -98,6 +100,33 @@ void write(const Node& node, std::string& out) {
   }
 }
 
+// Sees where documents start, and builds nothing.
+struct Documents final : YAML::EventHandler {
+  YAML::Mark last;
+  void OnDocumentStart(const YAML::Mark& mark) override { last = mark; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+// Where the text goes on after its first document. YAML::LoadAll would loop for ever on text that
+// no document consumes, such as a leading comma.
+std::optional<YAML::Mark> second_document(const std::string& text) {
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  Documents documents;
+  if (!parser.HandleNextDocument(documents) || !parser.HandleNextDocument(documents)) return {};
+  return documents.last;
+}
+
 }  // namespace
 
 Node parse_yaml(const std::string& text, const std::string& name) {
@@ -107,10 +136,10 @@ Node parse_yaml(const std::string& text, const std::string& name) {
     source->lines.push_back(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
   Walk walk{source};
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.size() > 1)
-      walk.fail(documents[1].Mark(), "one document per file; a second one starts here");
-    return documents.empty() ? walk.place(Node{}, {}) : walk.convert(documents[0], 0);
+    if (const std::optional<YAML::Mark> more = second_document(text))
+      walk.fail(*more, "one document per file; a second one, or stray text, starts here");
+    const YAML::Node document = YAML::Load(text);
+    return document.IsDefined() ? walk.convert(document, 0) : walk.place(Node{}, {});
   } catch (const YAML::Exception& error) {
     walk.fail(error.mark, "not valid YAML: " + error.msg);
   }

@@ -11,6 +11,9 @@
 
 namespace verdet {
 
+/// Smallest and largest value, in eight independent chains that the compiler can vectorise.
+std::pair<double, double> range_of(std::span<const double> values);
+
 template <class D>
 concept Scatters = requires {
   D::kAmplitudes;
@@ -59,7 +62,12 @@ template <class D>
 class ScatteringOf : public Scattering {
  public:
   const std::vector<std::string>& ports() const override { return ports_; }
-  std::size_t amplitude_count() const override { return D::kAmplitudes; }
+  std::size_t amplitude_count() const override {
+    if constexpr (requires { D::amplitude_count(core_->parameters()); })
+      return D::amplitude_count(core_->parameters());
+    else
+      return D::kAmplitudes;
+  }
   std::span<const int> pattern() const override { return pattern_; }
 
   void amplitudes(std::span<const double> wavelengths, std::span<double> real,
@@ -75,7 +83,7 @@ class ScatteringOf : public Scattering {
     std::array<Complex<Slope>, D::kAmplitudes> a;
     for (std::size_t i = 0; i < wavelengths.size(); ++i) {
       D::scatter(c, Slope(wavelengths[i]), a.data());
-      for (std::size_t k = 0; k < D::kAmplitudes; ++k) {
+      for (std::size_t k = 0; k < amplitude_count(); ++k) {
         real[k * wavelengths.size() + i] = a[k].re.grad[0];
         imag[k * wavelengths.size() + i] = a[k].im.grad[0];
       }
@@ -90,9 +98,11 @@ class ScatteringOf : public Scattering {
 
  private:
   void check(std::span<const double> wavelengths) const {
-    if constexpr (requires { D::check_wavelength(core_->coefficients(), 0.0); })
-      for (const double wavelength : wavelengths)
-        D::check_wavelength(core_->coefficients(), wavelength);
+    if constexpr (requires { D::check_wavelength(core_->coefficients(), 0.0); }) {
+      const auto [low, high] = range_of(wavelengths);
+      D::check_wavelength(core_->coefficients(), low);
+      D::check_wavelength(core_->coefficients(), high);
+    }
   }
   const ModelCore<D>* core_;
   std::vector<std::string> ports_;

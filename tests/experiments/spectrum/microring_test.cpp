@@ -35,7 +35,9 @@ struct Ring {
     std::vector<double> re(device.amplitude_count()), im(re.size());
     device.amplitudes({&wavelength, 1}, re, im);
     const int k = device.pattern()[out * device.ports().size() + in];
-    return k < 0 ? 0.0 : std::complex<double>(re[static_cast<std::size_t>(k)], im[static_cast<std::size_t>(k)]);
+    return k < 0 ? 0.0
+                 : std::complex<double>(re[static_cast<std::size_t>(k)],
+                                        im[static_cast<std::size_t>(k)]);
   }
   ModelDevice<Microring> device;
 };
@@ -106,7 +108,8 @@ TEST(Microring, PassesEnergyOnWhenLossless) {
   }
 }
 
-// s_out/s = 1 - gamma (gamma + i D)/((gamma + i D)^2 + b^2) at critical coupling, b = sqrt(R) c/(n_g L).
+// s_out/s = 1 - gamma (gamma + i D)/((gamma + i D)^2 + b^2) at critical coupling, b = sqrt(R)
+// c/(n_g L).
 TEST(Microring, BackscatteringIsTheCoupledModeDoublet) {
   auto p = reference_ring();
   p.drop_coupling.reset();
@@ -125,7 +128,8 @@ TEST(Microring, BackscatteringIsTheCoupledModeDoublet) {
     const double detuning = i * b / 8;
     const double wavelength = 2 * pi * c / (2 * pi * c / resonance + detuning);
     const std::complex<double> g(gamma, detuning);
-    EXPECT_NEAR(std::norm(ring.s(1, 0, wavelength)), std::norm(1.0 - gamma * g / (g * g + b * b)), 1e-3);
+    EXPECT_NEAR(std::norm(ring.s(1, 0, wavelength)), std::norm(1.0 - gamma * g / (g * g + b * b)),
+                1e-3);
     EXPECT_NEAR(std::norm(ring.s(0, 0, wavelength)), std::norm(gamma * b / (g * g + b * b)), 1e-3);
   }
 }

@@ -49,8 +49,10 @@ TEST(Supermodes, CouplingOfWiresFallsExponentially) {
   s.cladding = s.substrate = isotropic_medium(1.444);
   ModeOptions o;
   o.accuracy = 1e-3;
-  const double near = solve_supermodes(coupled_strips(s, s.width, 200e-9), o, Polarisation::te).coupling;
-  const double far = solve_supermodes(coupled_strips(s, s.width, 300e-9), o, Polarisation::te).coupling;
+  const double near =
+      solve_supermodes(coupled_strips(s, s.width, 200e-9), o, Polarisation::te).coupling;
+  const double far =
+      solve_supermodes(coupled_strips(s, s.width, 300e-9), o, Polarisation::te).coupling;
   const double n = solve_modes(strip(s), o).front().n_eff.real();
   const double rate = 2 * M_PI / 1.55e-6 * std::sqrt(n * n - 1.444 * 1.444);
   EXPECT_GT(near, far);
@@ -63,7 +65,8 @@ TEST(Supermodes, NeedsAMirrorPlane) {
   StripShape s;
   s.core = isotropic_medium(3.476);
   s.cladding = s.substrate = isotropic_medium(1.444);
-  EXPECT_THROW(solve_supermodes(coupled_strips(s, 400e-9, 200e-9), {}, Polarisation::te), InputError);
+  EXPECT_THROW(solve_supermodes(coupled_strips(s, 400e-9, 200e-9), {}, Polarisation::te),
+               InputError);
 }
 
 SweepPoint unequal_wires(double right_width, int count) {
@@ -87,8 +90,8 @@ double share_of(const Mode& m, const char* region) {
 TEST(Tracking, BranchesStayContinuousThroughAnAvoidedCrossing) {
   ModeSolver solver;
   const std::vector<double> widths{430e-9, 440e-9, 448e-9, 452e-9, 460e-9, 470e-9};
-  const auto track = track_modes(
-      solver, widths, [](double w) { return unequal_wires(w, 2); }, {}, {});
+  const auto track =
+      track_modes(solver, widths, [](double w) { return unequal_wires(w, 2); }, {}, {});
   ASSERT_EQ(track.size(), widths.size());
   for (std::size_t k = 0; k < track.size(); ++k) {
     ASSERT_EQ(track[k].modes.size(), 2u);

@@ -22,7 +22,8 @@ TEST(GradedAxis, BreaksAreLinesAndLevelsNest) {
   EXPECT_TRUE(std::is_sorted(three.begin(), three.end()));
   for (std::size_t k = 0; k < one.size(); ++k) EXPECT_NEAR(one[k], three[3 * k], 1e-12);
   for (const double b : {-2.0, 0.0, 1.0, 1.05, 4.0})
-    EXPECT_TRUE(std::any_of(one.begin(), one.end(), [&](double x) { return std::abs(x - b) < 1e-12; }));
+    EXPECT_TRUE(
+        std::any_of(one.begin(), one.end(), [&](double x) { return std::abs(x - b) < 1e-12; }));
 }
 
 TEST(GradedAxis, CellsFollowTheWantedSize) {
@@ -39,7 +40,9 @@ TEST(GradedAxis, CellsFollowTheWantedSize) {
 
 TEST(Richardson, RecoversLimitAndOrder) {
   for (const double p : {0.8, 1.0, 1.5, 2.0, 2.9}) {
-    const auto v = [&](int m) { return std::complex<double>(2.4, 1e-3) + std::complex<double>(0.3, 0.01) * std::pow(m, -p); };
+    const auto v = [&](int m) {
+      return std::complex<double>(2.4, 1e-3) + std::complex<double>(0.3, 0.01) * std::pow(m, -p);
+    };
     const Extrapolation e = extrapolate({2, 3, 4}, {v(2), v(3), v(4)});
     EXPECT_NEAR(e.order, p, 1e-9);
     EXPECT_LT(std::abs(e.value - std::complex<double>(2.4, 1e-3)), 1e-12);
@@ -49,8 +52,11 @@ TEST(Richardson, RecoversLimitAndOrder) {
 
 TEST(Richardson, MixedOrdersAreCoveredByTheEstimate) {
   for (const double second : {-0.2, -0.05, 0.05, 0.2, 0.5}) {
-    const auto v = [&](int m) { return 2.4 - 0.1 * std::pow(m, -2.0) + 0.1 * second * std::pow(m, -1.54); };
-    for (const std::array<int, 3>& m : {std::array{1, 2, 3}, std::array{2, 3, 4}, std::array{4, 6, 8}}) {
+    const auto v = [&](int m) {
+      return 2.4 - 0.1 * std::pow(m, -2.0) + 0.1 * second * std::pow(m, -1.54);
+    };
+    for (const std::array<int, 3>& m :
+         {std::array{1, 2, 3}, std::array{2, 3, 4}, std::array{4, 6, 8}}) {
       const Extrapolation e = extrapolate(m, {v(m[0]), v(m[1]), v(m[2])});
       EXPECT_LT(std::abs(e.value - 2.4), 2 * e.error) << second << " at " << m[2];
     }
@@ -67,8 +73,8 @@ TEST(Richardson, DifferencesThatDoNotShrinkAreNotTrusted) {
 }
 
 YeeGrid grid_over(const CrossSection& section, const Box& window) {
-  const Domain d = plan_domain(section, {window, {Wall::pec, Wall::pec, Wall::pec, Wall::pec},
-                                         1.5e-6, INFINITY, 1, 0});
+  const Domain d = plan_domain(
+      section, {window, {Wall::pec, Wall::pec, Wall::pec, Wall::pec}, 1.5e-6, INFINITY, 1, 0});
   return make_grid(d, 1, 1.5e-6);
 }
 
@@ -91,7 +97,8 @@ TEST(NodeMedia, MeansAtInterfacesOnGridLines) {
 
 TEST(NodeMedia, SlantedInterfaceMixesBetweenTheMedia) {
   CrossSection s{isotropic_medium(1.0), {}, {}};
-  s.regions.push_back({"wedge", {{-1e-6, -1e-6}, {1e-6, -1e-6}, {-1e-6, 0.63e-6}}, isotropic_medium(2.0)});
+  s.regions.push_back(
+      {"wedge", {{-1e-6, -1e-6}, {1e-6, -1e-6}, {-1e-6, 0.63e-6}}, isotropic_medium(2.0)});
   const YeeGrid g = grid_over(s, {-0.9e-6, 0.9e-6, -0.9e-6, 0.9e-6});
   const NodeMedia m = paint(s, g, 1.5e-6);
   int mixed = 0;

@@ -1,4 +1,5 @@
-// Corner problems and ribs of Hadley 2002 (J. Lightwave Technol. 20, 1219), values as tabulated there.
+// Corner problems and ribs of Hadley 2002 (J. Lightwave Technol. 20, 1219), values as tabulated
+// there.
 #include <gtest/gtest.h>
 
 #include "verdet/fields/modes/mode_solver.hpp"
@@ -12,8 +13,8 @@ constexpr double kMicro = 1e-6;
 // 1 um x 1 um box, the lower left quarter filled with the core.
 Mode corner_mode(double core, double cladding, const Walls& walls, double accuracy) {
   CrossSection section{isotropic_medium(std::sqrt(cladding)), {}, {}};
-  section.regions.push_back(rectangle("core", {0, 0.5 * kMicro, 0, 0.5 * kMicro},
-                                      isotropic_medium(std::sqrt(core))));
+  section.regions.push_back(
+      rectangle("core", {0, 0.5 * kMicro, 0, 0.5 * kMicro}, isotropic_medium(std::sqrt(core))));
   ModeOptions o;
   o.wavelength = 1.5 * kMicro;
   o.accuracy = accuracy;
@@ -68,7 +69,9 @@ void expect_rib(double slab, double exact) {
   EXPECT_LT(m.grid.x.back(), 9 * kMicro);
 }
 
-TEST(Hadley, RibWithHalfSlab) { expect_rib(0.4, 3.412774); }
+TEST(Hadley, RibWithHalfSlab) {
+  expect_rib(0.4, 3.412774);
+}
 
 TEST(LongHadley, RibSeries) {
   expect_rib(0.0, 3.412022);

@@ -67,8 +67,8 @@ TEST(ModeInput, AForcedMirrorNeedsSymmetry) {
 }
 
 TEST(ModeInput, AUniformSectionNeedsWalls) {
-  const CrossSection s =
-      layer_stack({{"core", 220e-9, isotropic_medium(3.4)}}, isotropic_medium(1.4), isotropic_medium(1.4));
+  const CrossSection s = layer_stack({{"core", 220e-9, isotropic_medium(3.4)}},
+                                     isotropic_medium(1.4), isotropic_medium(1.4));
   EXPECT_NE(message_of([&] { solve_modes(s, {}); }).find("uniform along x"), std::string::npos);
   ModeOptions half;
   half.walls.left = Wall::pmc;
@@ -118,7 +118,8 @@ TEST(Window, UnguidedModesAreMarked) {
   EXPECT_TRUE(modes[0].guided);
   EXPECT_FALSE(modes[3].guided);
   bool told = false;
-  for (const std::string& t : warnings.texts()) told = told || t.find("not guided") != std::string::npos;
+  for (const std::string& t : warnings.texts())
+    told = told || t.find("not guided") != std::string::npos;
   EXPECT_TRUE(told);
 }
 

@@ -20,7 +20,9 @@ Domain uniform_box(int nx, int ny, bool conductor) {
   return d;
 }
 
-CrossSection filled() { return {isotropic_medium(kIndex), {}, {}}; }
+CrossSection filled() {
+  return {isotropic_medium(kIndex), {}, {}};
+}
 
 double exact_index(int p, int q) {
   const double a = p * kWavelength / (2 * kWidth), b = q * kWavelength / (2 * kHeight);
@@ -53,9 +55,9 @@ TEST(MetallicBox, MagneticWallsCarryTheDualModes) {
   const LevelModes a = solve(2, false, 2, filled()), b = solve(4, false, 2, filled());
   const double exact[] = {exact_index(1, 0), exact_index(0, 1)};
   for (int k = 0; k < 2; ++k)
-    EXPECT_NEAR(std::log2(std::abs(a.index[k].real() - exact[k]) /
-                          std::abs(b.index[k].real() - exact[k])),
-                2, 0.1);
+    EXPECT_NEAR(
+        std::log2(std::abs(a.index[k].real() - exact[k]) / std::abs(b.index[k].real() - exact[k])),
+        2, 0.1);
 }
 
 TEST(MetallicBox, GroupIndexIsTheDerivativeOnThisGrid) {
@@ -63,11 +65,13 @@ TEST(MetallicBox, GroupIndexIsTheDerivativeOnThisGrid) {
   const double slope = -4e5;  // d epsilon / d lambda of the core, 1/m
   const auto section = [&](double wavelength) {
     CrossSection s = filled();
-    Medium core{{std::complex<double>(6, 0.2), 5, std::complex<double>(4, 0.1)}, {slope, slope / 2, 0}};
+    Medium core{{std::complex<double>(6, 0.2), 5, std::complex<double>(4, 0.1)},
+                {slope, slope / 2, 0}};
     for (int c = 0; c < 3; ++c)
       core.epsilon[c] += core.d_epsilon_d_wavelength[c] * (wavelength - kWavelength);
     s.regions.push_back(rectangle("core", {0.4e-6, 0.9e-6, 0.2e-6, 0.45e-6}, core));
-    s.sheets.push_back({"sheet", {0, 0.35e-6}, {1e-6, 0.35e-6}, 1e-4 + 20 * (wavelength - kWavelength), 20});
+    s.sheets.push_back(
+        {"sheet", {0, 0.35e-6}, {1e-6, 0.35e-6}, 1e-4 + 20 * (wavelength - kWavelength), 20});
     return s;
   };
   const auto at = [&](double wavelength) {
@@ -79,7 +83,8 @@ TEST(MetallicBox, GroupIndexIsTheDerivativeOnThisGrid) {
     return grid.solve(s);
   };
   const double h = 1e-11;
-  const std::complex<double> low = at(kWavelength - h).index[0], high = at(kWavelength + h).index[0];
+  const std::complex<double> low = at(kWavelength - h).index[0],
+                             high = at(kWavelength + h).index[0];
   const LevelModes here = at(kWavelength);
   const std::complex<double> expected = here.index[0] - kWavelength * (high - low) / (2 * h);
   EXPECT_GT(std::abs(here.group_index[0].imag()), 1e-3);

@@ -42,7 +42,8 @@ TEST(Observables, FieldsObeyFaradaysLawInTheCore) {
   const std::complex<double> beta = k0 * m.n_eff;
   const auto ez = [&](int a) { return m.electric[2][g.index(a, j)]; };
   const std::complex<double> slope = (ez(i + 1) - ez(i - 1)) / (g.x[i + 1] - g.x[i - 1]);
-  const std::complex<double> left = std::complex<double>(0, 1) * beta * m.electric[0][g.index(i, j)] - slope;
+  const std::complex<double> left =
+      std::complex<double>(0, 1) * beta * m.electric[0][g.index(i, j)] - slope;
   const std::complex<double> right =
       std::complex<double>(0, 1) * k0 * 376.730313668 * m.magnetic[1][g.index(i, j)];
   EXPECT_LT(std::abs(left - right), 0.01 * std::abs(right));
@@ -92,7 +93,8 @@ TEST(Observables, OverlapOfDifferentWidthsIsTheButtCoupling) {
 // alpha = 2 phi^2 (n1^2 - n2^2)^2 k0^3 / (4 pi n1) int_0^pi S(beta - n2 k0 cos t) dt,
 // S(q) = 2 sigma^2 Lc / (1 + Lc^2 q^2), phi^2 = E(wall)^2 / int E^2 of the exact slab mode.
 double roughness_by_integration(const RoughSlab& s) {
-  const double k0 = 2 * M_PI / s.wavelength, d = s.width / 2, n1 = s.core_index, n2 = s.cladding_index;
+  const double k0 = 2 * M_PI / s.wavelength, d = s.width / 2, n1 = s.core_index,
+               n2 = s.cladding_index;
   const double k = k0 * std::sqrt(n1 * n1 - s.n_eff * s.n_eff);
   const double g = k0 * std::sqrt(s.n_eff * s.n_eff - n2 * n2);
   const double phi2 = std::pow(std::cos(k * d), 2) / (d + 1 / g);

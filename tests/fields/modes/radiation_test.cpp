@@ -12,9 +12,9 @@ constexpr double kMicro = 1e-6, kFar = 1e-2;
 // Silicon wire 500 nm x 220 nm (3.48) on oxide (1.46) in air: Xiao and Sun 2012.
 CrossSection wire_on_oxide() {
   CrossSection s{isotropic_medium(1.0), {}, {}};
-  s.regions = {rectangle("box", {-kFar, kFar, -kFar, 0}, isotropic_medium(1.46)),
-               rectangle("core", {-0.25 * kMicro, 0.25 * kMicro, 0, 0.22 * kMicro},
-                         isotropic_medium(3.48))};
+  s.regions = {
+      rectangle("box", {-kFar, kFar, -kFar, 0}, isotropic_medium(1.46)),
+      rectangle("core", {-0.25 * kMicro, 0.25 * kMicro, 0, 0.22 * kMicro}, isotropic_medium(3.48))};
   return s;
 }
 
@@ -40,7 +40,8 @@ TEST(LongBend, TwoMicrometres) {
 TEST(Bend, SlabLossAgainstTheExactCylinderSolution) {
   // 500 nm slab of 2.845 in 1.444, R = 1 um, E normal to the bend plane: Im n_eff = 9.29e-4.
   CrossSection s{isotropic_medium(1.444), {}, {}};
-  s.regions = {rectangle("core", {-0.25 * kMicro, 0.25 * kMicro, -kFar, kFar}, isotropic_medium(2.845))};
+  s.regions = {
+      rectangle("core", {-0.25 * kMicro, 0.25 * kMicro, -kFar, kFar}, isotropic_medium(2.845))};
   ModeOptions o;
   o.bend_radius = 1 * kMicro;
   o.walls.bottom = o.walls.top = Wall::pec;
@@ -64,10 +65,10 @@ TEST(Bend, WideRadiusIsStraight) {
 TEST(LongLeaky, WireAboveASiliconHandle) {
   // Bienstman et al. 2006: 500 nm x 220 nm wire of 3.5 on 1 um of 1.45 on 3.5, in air.
   CrossSection s{isotropic_medium(1.0), {}, {}};
-  s.regions = {rectangle("handle", {-kFar, kFar, -kFar, -kMicro}, isotropic_medium(3.5)),
-               rectangle("box", {-kFar, kFar, -kMicro, 0}, isotropic_medium(1.45)),
-               rectangle("core", {-0.25 * kMicro, 0.25 * kMicro, 0, 0.22 * kMicro},
-                         isotropic_medium(3.5))};
+  s.regions = {
+      rectangle("handle", {-kFar, kFar, -kFar, -kMicro}, isotropic_medium(3.5)),
+      rectangle("box", {-kFar, kFar, -kMicro, 0}, isotropic_medium(1.45)),
+      rectangle("core", {-0.25 * kMicro, 0.25 * kMicro, 0, 0.22 * kMicro}, isotropic_medium(3.5))};
   ModeOptions o;
   o.index_guess = 2.41;
   o.walls = {Wall::pml, Wall::pml, Wall::pml, Wall::pml};

@@ -23,7 +23,8 @@ struct Layer {
 };
 
 /// TE_m: kappa h = m pi + atan(g2 / kappa) + atan(g3 / kappa).
-inline double slab_te(Layer core, Layer below, Layer above, double h, double wavelength, int m = 0) {
+inline double slab_te(Layer core, Layer below, Layer above, double h, double wavelength,
+                      int m = 0) {
   const double k0 = 2 * M_PI / wavelength;
   const auto mismatch = [&](double n) {
     const double k = k0 * std::sqrt(core.along - n * n);
@@ -35,27 +36,28 @@ inline double slab_te(Layer core, Layer below, Layer above, double h, double wav
 }
 
 /// TM_m in uniaxial layers: H'' / e_z + (k0^2 - beta^2 / e_x) H = 0, H and H' / e_z continuous.
-inline double slab_tm(Layer core, Layer below, Layer above, double h, double wavelength, int m = 0) {
+inline double slab_tm(Layer core, Layer below, Layer above, double h, double wavelength,
+                      int m = 0) {
   const double k0 = 2 * M_PI / wavelength;
   const auto mismatch = [&](double n) {
     const double k = k0 * std::sqrt(core.longitudinal * (1 - n * n / core.across));
     const double a = k0 * std::sqrt(below.longitudinal * (n * n / below.across - 1));
     const double b = k0 * std::sqrt(above.longitudinal * (n * n / above.across - 1));
-    return k * h - m * M_PI -
-           std::atan(a * core.longitudinal / (k * below.longitudinal)) -
+    return k * h - m * M_PI - std::atan(a * core.longitudinal / (k * below.longitudinal)) -
            std::atan(b * core.longitudinal / (k * above.longitudinal));
   };
   return bisect(mismatch, std::sqrt(std::max(below.across, above.across)) * (1 + 1e-13),
                 std::sqrt(core.across) * (1 - 1e-13));
 }
 
-/// Supermodes (TE) of two equal slabs of width `w`, `gap` apart: the gap side sees g tanh(g gap / 2)
-/// for the even and g coth(g gap / 2) for the odd mode.
-inline double coupled_slabs_te(double core, double cladding, double w, double gap, double wavelength,
-                               bool even) {
+/// Supermodes (TE) of two equal slabs of width `w`, `gap` apart: the gap side sees g tanh(g gap /
+/// 2) for the even and g coth(g gap / 2) for the odd mode.
+inline double coupled_slabs_te(double core, double cladding, double w, double gap,
+                               double wavelength, bool even) {
   const double k0 = 2 * M_PI / wavelength;
   const auto mismatch = [&](double n) {
-    const double k = k0 * std::sqrt(core * core - n * n), g = k0 * std::sqrt(n * n - cladding * cladding);
+    const double k = k0 * std::sqrt(core * core - n * n),
+                 g = k0 * std::sqrt(n * n - cladding * cladding);
     const double t = std::tanh(g * gap / 2);
     return k * w - std::atan(g / k) - std::atan(g * (even ? t : 1 / t) / k);
   };
@@ -69,7 +71,8 @@ inline std::complex<double> slab_te_with_sheet(double core, double cladding, dou
   using C = std::complex<double>;
   const double k0 = 2 * M_PI / wavelength, z0 = 376.730313668;
   const auto mismatch = [&](C n) {
-    const C k = k0 * std::sqrt(core * core - n * n), p = k0 * std::sqrt(n * n - cladding * cladding);
+    const C k = k0 * std::sqrt(core * core - n * n),
+            p = k0 * std::sqrt(n * n - cladding * cladding);
     const C e = std::cos(k * h) + p / k * std::sin(k * h);
     const C slope = -k * std::sin(k * h) + p * std::cos(k * h);
     return slope - (-p + C(0, 1) * k0 * z0 * sigma) * e;

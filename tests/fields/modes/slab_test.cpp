@@ -10,7 +10,9 @@ namespace {
 
 constexpr double kNano = 1e-9;
 
-Medium glass(double n) { return isotropic_medium(n); }
+Medium glass(double n) {
+  return isotropic_medium(n);
+}
 
 ModeOptions te_options(double accuracy) {
   ModeOptions o;
@@ -66,14 +68,14 @@ TEST(Slab, ErrorEstimateBoundsTheTrueError) {
 
 TEST(Slab, SecondOrderWithAlignedInterfaces) {
   for (const bool te : {true, false}) {
-    const Mode m = solve_modes(silicon_slab(3.473), te ? te_options(1e-7) : tm_options(1e-7)).front();
+    const Mode m =
+        solve_modes(silicon_slab(3.473), te ? te_options(1e-7) : tm_options(1e-7)).front();
     ASSERT_GE(m.refinement.size(), 4u);
-    const double exact = te ? oracle::slab_te(oracle::Layer::isotropic(3.473),
-                                              oracle::Layer::isotropic(1.444),
-                                              oracle::Layer::isotropic(1.444), 220e-9, 1.55e-6)
-                            : oracle::slab_tm(oracle::Layer::isotropic(3.473),
-                                              oracle::Layer::isotropic(1.444),
-                                              oracle::Layer::isotropic(1.444), 220e-9, 1.55e-6);
+    const double exact =
+        te ? oracle::slab_te(oracle::Layer::isotropic(3.473), oracle::Layer::isotropic(1.444),
+                             oracle::Layer::isotropic(1.444), 220e-9, 1.55e-6)
+           : oracle::slab_tm(oracle::Layer::isotropic(3.473), oracle::Layer::isotropic(1.444),
+                             oracle::Layer::isotropic(1.444), 220e-9, 1.55e-6);
     for (std::size_t k = m.refinement.size() - 3; k + 1 < m.refinement.size(); ++k) {
       const GridResult &a = m.refinement[k], &b = m.refinement[k + 1];
       const double order = std::log(std::abs((a.n_eff.real() - exact) / (b.n_eff.real() - exact))) /

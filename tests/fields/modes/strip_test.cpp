@@ -79,8 +79,8 @@ TEST(Strip, ForcedMirrorPicksThePolarisation) {
   EXPECT_GT(solve_modes(strip(wire(3.476, 1.444)), o).front().te_fraction, 0.97);
 }
 
-// Sellmeier formulas, lambda in um: silicon of Salzberg and Villa 1957 in Tatian's form (1984), silica
-// of Malitson 1965.
+// Sellmeier formulas, lambda in um: silicon of Salzberg and Villa 1957 in Tatian's form (1984),
+// silica of Malitson 1965.
 double silicon(double um) {
   const double q = um * um;
   return std::sqrt(1 + 10.6684293 * q / (q - 0.301516485 * 0.301516485) +
@@ -154,6 +154,23 @@ TEST(Strip, OneSolverForManyWavelengthsAgreesWithFreshOnes) {
     const Mode kept = solver.solve(strip(wire(3.476, 1.444)), o).front();
     const Mode fresh = solve_modes(strip(wire(3.476, 1.444)), o).front();
     EXPECT_NEAR(kept.n_eff.real(), fresh.n_eff.real(), kept.error_estimate + fresh.error_estimate);
+  }
+}
+
+TEST(Strip, OneSolverForManyWidthsKeepsTheOrderOfModes) {
+  // Three modes in several symmetry classes, some of which come and go among the wanted ones.
+  ModeSolver solver;
+  StripShape s = wire(3.476, 1.444);
+  for (const double width : {480e-9, 500e-9, 560e-9, 640e-9, 700e-9, 500e-9}) {
+    s.width = width;
+    ModeOptions o;
+    o.accuracy = 2e-3;
+    o.count = 3;
+    const auto kept = solver.solve(strip(s), o), fresh = solve_modes(strip(s), o);
+    for (int k = 0; k < 3; ++k)
+      EXPECT_NEAR(kept[k].n_eff.real(), fresh[k].n_eff.real(),
+                  kept[k].error_estimate + fresh[k].error_estimate)
+          << width << " mode " << k;
   }
 }
 

@@ -55,6 +55,7 @@ void expect_correction(T loss, T shift) {
   const EigenPairs exact = nearest_eigenpairs<T>(next, shift, *fresh, {}, o);
   DavidsonOptions d;
   d.solves = 30;
+  d.count = 2;
   const auto corrected = correct_eigenpairs<T>(next, shift, *stale, narrowed<T>(before.vectors), d);
   ASSERT_TRUE(corrected.has_value());
   for (int k = 0; k < 2; ++k) {
@@ -78,11 +79,27 @@ TEST(Davidson, GivesUpWithinItsAllowance) {
   EXPECT_FALSE(correct_eigenpairs<double>(far, -0.25, *stale, narrowed<double>(before.vectors), d));
 }
 
+TEST(Davidson, AResultUnlikeItsGuessIsRefused) {
+  // The guess is a mixture of two pairs: whatever it converges to is not it.
+  const SparseMatrix<double> a = well<double>(120, 0.2);
+  const auto factors = factored(a, -0.25);
+  ShiftInvertOptions o;
+  o.count = 3;
+  const EigenPairs pairs = nearest_eigenpairs<double>(a, -0.25, *factors, {}, o);
+  const Matrix<double> v = narrowed<double>(pairs.vectors);
+  Matrix<double> mixture(120, 1);
+  mixture.col(0) = v.col(0) + v.col(1) + v.col(2);
+  DavidsonOptions d;
+  d.solves = 40;
+  d.likeness = 0.9;
+  EXPECT_FALSE(correct_eigenpairs<double>(a, -0.25, *factors, mixture, d));
+}
+
 TEST(Davidson, DependentGuessesAreRefused) {
   const SparseMatrix<double> a = well<double>(60, 0.2);
   Matrix<double> twice(60, 2);
   twice.setOnes();
-  EXPECT_FALSE(correct_eigenpairs<double>(a, -0.25, *factored(a, -0.25), twice, {}));
+  EXPECT_FALSE(correct_eigenpairs<double>(a, -0.25, *factored(a, -0.25), twice, {.count = 2}));
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace {
 
 using Complex = std::complex<double>;
 
-// Second difference with convection: eigenvalues 2 - 2 sqrt(l u) cos(k pi / (n + 1)) in closed form.
+// Second difference with convection: eigenvalues 2 - 2 sqrt(l u) cos(k pi / (n + 1)) in closed
+// form.
 template <class T>
 SparseMatrix<T> tridiagonal(int n, T diagonal, T lower, T upper) {
   std::vector<Eigen::Triplet<T>> entries;

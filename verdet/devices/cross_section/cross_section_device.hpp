@@ -26,10 +26,13 @@ struct RegionParameters {
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
     v(About{.name = "name", .meaning = "name in the results; region_N when absent"}, p.name...);
-    v(About{.name = "index", .required = true,
-            .meaning = "material, complex index, or {x: , y: , z: } of a uniaxial or biaxial medium"},
+    v(About{.name = "index",
+            .required = true,
+            .meaning =
+                "material, complex index, or {x: , y: , z: } of a uniaxial or biaxial medium"},
       p.index...);
-    v(About{.name = "rectangle", .meaning = "{x: [left, right], y: [bottom, top]}"}, p.rectangle...);
+    v(About{.name = "rectangle", .meaning = "{x: [left, right], y: [bottom, top]}"},
+      p.rectangle...);
     v(About{.name = "polygon", .unit = "m", .meaning = "corners [[x, y], ...]"}, p.polygon...);
   }
 };
@@ -42,10 +45,15 @@ struct SheetParameters {
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
     v(About{.name = "name", .meaning = "name of the sheet"}, p.name...);
-    v(About{.name = "conductivity_real", .symbol = "Re sigma", .unit = "S", .required = true,
+    v(About{.name = "conductivity_real",
+            .symbol = "Re sigma",
+            .unit = "S",
+            .required = true,
             .meaning = "sheet conductivity; positive absorbs"},
       p.conductivity_real...);
-    v(About{.name = "conductivity_imag", .symbol = "Im sigma", .unit = "S",
+    v(About{.name = "conductivity_imag",
+            .symbol = "Im sigma",
+            .unit = "S",
             .meaning = "its imaginary part, for exp(-i omega t)"},
       p.conductivity_imag...);
     v(About{.name = "from", .unit = "m", .required = true, .meaning = "one end [x, y]"}, p.from...);
@@ -67,10 +75,17 @@ struct CrossSectionParameters {
     v(About{.name = "regions", .required = true, .meaning = "painted in order: later ones win"},
       p.regions...);
     v(About{.name = "sheets", .meaning = "infinitely thin conducting sheets"}, p.sheets...);
-    v(About{.name = "bend_radius", .symbol = "R", .unit = "m", .min = 1e-7,
+    v(About{.name = "bend_radius",
+            .symbol = "R",
+            .unit = "m",
+            .min = 1e-7,
             .meaning = "radius of the bend; straight when absent"},
       p.bend_radius...);
-    v(About{.name = "temperature", .symbol = "T", .unit = "K", .kind = Kind::Temperature, .min = 0,
+    v(About{.name = "temperature",
+            .symbol = "T",
+            .unit = "K",
+            .kind = Kind::Temperature,
+            .min = 0,
             .meaning = "temperature of all materials"},
       p.temperature...);
   }

@@ -9,19 +9,25 @@
 namespace verdet {
 namespace {
 
-bool is_pair(const std::vector<double>& v) { return v.size() == 2; }
+bool is_pair(const std::vector<double>& v) {
+  return v.size() == 2;
+}
 
 Region outline_of(const RegionParameters<double>& p, std::string name) {
   if (p.rectangle)
     return rectangle(std::move(name),
-                     {p.rectangle->x[0], p.rectangle->x[1], p.rectangle->y[0], p.rectangle->y[1]}, {});
+                     {p.rectangle->x[0], p.rectangle->x[1], p.rectangle->y[0], p.rectangle->y[1]},
+                     {});
   Region region{std::move(name), {}, {}};
-  for (const std::vector<double>& corner : p.polygon) region.outline.push_back({corner[0], corner[1]});
+  for (const std::vector<double>& corner : p.polygon)
+    region.outline.push_back({corner[0], corner[1]});
   return region;
 }
 
 std::vector<Material> find_axes(const Node& node, const Environment& environment) {
-  const auto find = [&](const Node& n) { return environment.materials.find(n, environment.context); };
+  const auto find = [&](const Node& n) {
+    return environment.materials.find(n, environment.context);
+  };
   if (!node.is_map() || !node.has("x")) return {find(node)};
   return {find(node.at("x")), find(node.at("y")), find(node.at("z"))};
 }
@@ -83,7 +89,8 @@ CrossSection CrossSectionDevice::cross_section(double wavelength) const {
   CrossSection section{medium_of_axes(background_, wavelength, at), {}, {}};
   for (std::size_t i = 0; i < regions_.size(); ++i) {
     const std::string& name = parameters_.regions[i].name;
-    Region region = outline_of(parameters_.regions[i], name.empty() ? fmt::format("region_{}", i) : name);
+    Region region =
+        outline_of(parameters_.regions[i], name.empty() ? fmt::format("region_{}", i) : name);
     region.medium = medium_of_axes(regions_[i], wavelength, at);
     section.regions.push_back(std::move(region));
   }
@@ -96,7 +103,8 @@ CrossSection CrossSectionDevice::cross_section(double wavelength) const {
 }
 
 void register_cross_section(DeviceRegistry& devices) {
-  devices.add_device<CrossSectionDevice, CrossSectionParameters<double>>(CrossSectionDevice::info());
+  devices.add_device<CrossSectionDevice, CrossSectionParameters<double>>(
+      CrossSectionDevice::info());
 }
 
 }  // namespace verdet

@@ -78,7 +78,8 @@ void solve_coupler(RingSolver& solver, const std::optional<double>& gap, double 
                    double half, double& angle, double& turn) {
   if (!gap) return;
   angle = solver.angle(*gap, wavelength);
-  turn = (solver.angle(*gap, wavelength + half) - solver.angle(*gap, wavelength - half)) / (2 * half);
+  turn =
+      (solver.angle(*gap, wavelength + half) - solver.angle(*gap, wavelength - half)) / (2 * half);
 }
 
 }  // namespace

@@ -16,8 +16,9 @@ namespace verdet {
 DeviceInfo Microring::info() {
   return {.type = "microring",
           .meaning = "ring or racetrack resonator on one bus (all-pass) or two (add-drop)",
-          .limits = "linear response; loss constant over wavelength; mode and couplers of a solved "
-                    "waveguide without bend effects",
+          .limits =
+              "linear response; loss constant over wavelength; mode and couplers of a solved "
+              "waveguide without bend effects",
           .traits = {.passive = true, .reciprocal = true, .prospective = false}};
 }
 

@@ -24,24 +24,24 @@ struct Microring {
   /// are zero.
   template <class T>
   struct Prepared {
-    T index[kOrder + 1];       ///< n_eff = sum index[k] (lambda - lambda0)^k
-    T absorption;              ///< power absorption of the mode, 1/m
-    T angle1, turn1;           ///< coupling angle of the bus in-through and its slope over lambda, 1/m
-    T angle2, turn2;           ///< the same of the bus add-drop
-    T shortest, longest;       ///< wavelengths for which this holds, m
+    T index[kOrder + 1];  ///< n_eff = sum index[k] (lambda - lambda0)^k
+    T absorption;         ///< power absorption of the mode, 1/m
+    T angle1, turn1;      ///< coupling angle of the bus in-through and its slope over lambda, 1/m
+    T angle2, turn2;      ///< the same of the bus add-drop
+    T shortest, longest;  ///< wavelengths for which this holds, m
   };
 
   template <class T>
   struct Coefficients {
-    T length;                 ///< round trip L, m
-    T half_turn;              ///< pi L: n_eff times this over the wavelength is half a turn's phase
-    T wavelength0;            ///< m
-    T index[kOrder + 1];      ///< as in Prepared
-    T root_amplitude;         ///< sqrt(a) = exp(-alpha L / 4), field transmission of half a round trip
-    T t1, k1, turn1;          ///< field through and cross coupling of the bus in-through, d angle/d lambda
-    T t2, k2, turn2;          ///< the same of the bus add-drop
-    T rho, pass;              ///< field reflection and transmission of each of the two reflectors
-    T shortest, longest;      ///< m
+    T length;             ///< round trip L, m
+    T half_turn;          ///< pi L: n_eff times this over the wavelength is half a turn's phase
+    T wavelength0;        ///< m
+    T index[kOrder + 1];  ///< as in Prepared
+    T root_amplitude;     ///< sqrt(a) = exp(-alpha L / 4), field transmission of half a round trip
+    T t1, k1, turn1;  ///< field through and cross coupling of the bus in-through, d angle/d lambda
+    T t2, k2, turn2;  ///< the same of the bus add-drop
+    T rho, pass;      ///< field reflection and transmission of each of the two reflectors
+    T shortest, longest;  ///< m
   };
 
   static DeviceInfo info();
@@ -82,6 +82,10 @@ struct Microring {
   /// Amplitudes in the order of `pattern`.
   enum Amplitude { kThrough, kDrop, kThrough2, kReflect, kReflectDrop, kReflect2, kCount };
   static constexpr std::size_t kAmplitudes = kCount;
+  /// How many of them differ from zero: the first three without back-scattering.
+  static std::size_t amplitude_count(const Parameters<double>& p) {
+    return p.backscattering > 0 ? kCount : kReflect;
+  }
 
   /// Two counter-propagating waves; without back-scattering Bogaerts2012 eqs. 1 and 6 for
   /// exp(-i omega t). Couplers [t, i k; i k, t]; half a round trip is h = sqrt(a) exp(i phi/2); two
@@ -96,22 +100,28 @@ struct Microring {
     const auto [t2, k2] = turned(c.t2, c.k2, c.turn2 * offset);
     const Complex<T> h = c.root_amplitude * Complex<T>::unit(c.half_turn * n / wavelength);
     const Complex<T> h2 = h * h;
-    const Complex<T> ih{-h.im, h.re};
     const Complex<T> a = T(1.0) - (t1 * t2) * h2;
+    const T k11 = k1 * k1, k22 = k2 * k2, k12 = -(k1 * k2);
+    if (is_zero(c.rho)) {
+      const Complex<T> even = T(1.0) / a;
+      const Complex<T> turn = h2 * even;
+      out[kThrough] = t1 - (k11 * t2) * turn;
+      out[kThrough2] = t2 - (k22 * t1) * turn;
+      out[kDrop] = k12 * (h * even);
+      out[kReflect] = out[kReflect2] = out[kReflectDrop] = Complex<T>(T(0.0));
+      return;
+    }
+    const Complex<T> ih{-h.im, h.re};
     const Complex<T> b = (c.rho * (t1 + t2)) * ih;
     const Complex<T> inverse = T(1.0) / (a * a - b * b);
     const Complex<T> even = a * inverse, odd = b * inverse;
     const Complex<T> d = c.rho * ih;
-    const Complex<T> straight = d * odd + t2 * (h2 * even), back = d * even + t2 * (h2 * odd);
-    const Complex<T> straight2 = d * odd + t1 * (h2 * even), back2 = d * even + t1 * (h2 * odd);
-    const T k11 = k1 * k1, k22 = k2 * k2;
-    out[kThrough] = t1 - k11 * straight;
-    out[kThrough2] = t2 - k22 * straight2;
-    out[kReflect] = -(k11 * back);
-    out[kReflect2] = -(k22 * back2);
-    const T k12 = -(k1 * k2 * c.pass);
-    out[kDrop] = k12 * (h * even);
-    out[kReflectDrop] = k12 * (h * odd);
+    out[kThrough] = t1 - k11 * (d * odd + t2 * (h2 * even));
+    out[kThrough2] = t2 - k22 * (d * odd + t1 * (h2 * even));
+    out[kDrop] = (k12 * c.pass) * (h * even);
+    out[kReflect] = -(k11 * (d * even + t2 * (h2 * odd)));
+    out[kReflect2] = -(k22 * (d * even + t1 * (h2 * odd)));
+    out[kReflectDrop] = (k12 * c.pass) * (h * odd);
   }
 
   /// n_eff at lambda0 + offset.
@@ -136,7 +146,8 @@ struct Microring {
   };
 
   // cos and sin of a coupling angle moved by a small d: the addition theorem with both series to
-  // d^7, so that t^2 + k^2 = 1 holds to 1e-10 for |d| < 0.2, without a second sincos per wavelength.
+  // d^7, so that t^2 + k^2 = 1 holds to 1e-10 for |d| < 0.2, without a second sincos per
+  // wavelength.
   template <class T>
   static Coupler<T> turned(const T& t, const T& k, const T& d) {
     const T d2 = d * d;

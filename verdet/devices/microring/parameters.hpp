@@ -43,18 +43,21 @@ struct MicroringParameters {
     if (waveguide) return validate_geometry(problems);
     if (!effective_index) problems.add("effective_index", "is missing: give it, or a waveguide");
     if (!group_index) problems.add("group_index", "is missing: give it, or a waveguide");
-    if (!through_coupling) problems.add("through_coupling", "is missing: give it, or a waveguide and a gap");
+    if (!through_coupling)
+      problems.add("through_coupling", "is missing: give it, or a waveguide and a gap");
     if (gap || drop_gap) problems.add("gap", "a gap needs a waveguide to be solved for");
   }
 
  private:
   void validate_geometry(Problems& problems) const {
     waveguide->validate_at("waveguide.", problems);
-    if (effective_index) problems.add("effective_index", "is solved from the waveguide; remove one");
+    if (effective_index)
+      problems.add("effective_index", "is solved from the waveguide; remove one");
     if (group_index) problems.add("group_index", "is solved from the waveguide; remove one");
     if (gap.has_value() == through_coupling.has_value())
       problems.add("gap", "give either gap or through_coupling");
-    if (drop_gap && drop_coupling) problems.add("drop_gap", "give either drop_gap or drop_coupling");
+    if (drop_gap && drop_coupling)
+      problems.add("drop_gap", "give either drop_gap or drop_coupling");
   }
 
   template <class V, class... P>
@@ -129,10 +132,18 @@ struct MicroringParameters {
             .meaning = "power coupled to the bus add-drop; absent: all-pass ring, two ports",
             .source = "Bogaerts2012"},
       p.drop_coupling...);
-    v(About{.name = "gap", .symbol = "g_1", .unit = "m", .above = 0, .max = 1e-5,
+    v(About{.name = "gap",
+            .symbol = "g_1",
+            .unit = "m",
+            .above = 0,
+            .max = 1e-5,
             .meaning = "distance from the bus in-through, solved for its coupling"},
       p.gap...);
-    v(About{.name = "drop_gap", .symbol = "g_2", .unit = "m", .above = 0, .max = 1e-5,
+    v(About{.name = "drop_gap",
+            .symbol = "g_2",
+            .unit = "m",
+            .above = 0,
+            .max = 1e-5,
             .meaning = "distance from the bus add-drop"},
       p.drop_gap...);
     v(About{.name = "backscattering",

@@ -17,16 +17,29 @@ struct WaveguideParameters : GuideShape<T> {
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
     GuideShape<T>::visit(v, p...);
-    v(About{.name = "bend_radius", .symbol = "R", .unit = "m", .min = 1e-7,
+    v(About{.name = "bend_radius",
+            .symbol = "R",
+            .unit = "m",
+            .min = 1e-7,
             .meaning = "radius of the bend; straight when absent"},
       p.bend_radius...);
-    v(About{.name = "temperature", .symbol = "T", .unit = "K", .kind = Kind::Temperature, .min = 0,
+    v(About{.name = "temperature",
+            .symbol = "T",
+            .unit = "K",
+            .kind = Kind::Temperature,
+            .min = 0,
             .meaning = "temperature of all materials"},
       p.temperature...);
-    v(About{.name = "electrons", .symbol = "N", .unit = "m^-3", .min = 0,
+    v(About{.name = "electrons",
+            .symbol = "N",
+            .unit = "m^-3",
+            .min = 0,
             .meaning = "free electrons in the core"},
       p.electrons...);
-    v(About{.name = "holes", .symbol = "P", .unit = "m^-3", .min = 0,
+    v(About{.name = "holes",
+            .symbol = "P",
+            .unit = "m^-3",
+            .min = 0,
             .meaning = "free holes in the core"},
       p.holes...);
   }

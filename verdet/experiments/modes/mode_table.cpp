@@ -19,7 +19,8 @@ struct Rows {
   std::vector<double> column(const std::function<double(const Mode&)>& value) const {
     std::vector<double> all;
     for (const std::vector<Mode>& list : modes)
-      for (std::size_t k = 0; k < count; ++k) all.push_back(k < list.size() ? value(list[k]) : kNaN);
+      for (std::size_t k = 0; k < count; ++k)
+        all.push_back(k < list.size() ? value(list[k]) : kNaN);
     return all;
   }
   std::vector<std::int32_t> flags(bool Mode::*member) const {
@@ -51,7 +52,8 @@ void add_columns(Table& table, const Rows& rows) {
       [](const Mode& m) { return m.te_fraction; });
   add("effective_area", "m^2", "(int |E|^2)^2 / int |E|^4",
       [](const Mode& m) { return m.effective_area; });
-  add("error_estimate", "1", "estimated error of n_eff", [](const Mode& m) { return m.error_estimate; });
+  add("error_estimate", "1", "estimated error of n_eff",
+      [](const Mode& m) { return m.error_estimate; });
   table.add_count("converged", rows.axes, rows.flags(&Mode::converged),
                   "1 where the error estimate is below the wanted accuracy");
   table.add_count("guided", rows.axes, rows.flags(&Mode::guided),

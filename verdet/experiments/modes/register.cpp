@@ -12,7 +12,9 @@
 
 namespace verdet {
 
-constexpr std::array<std::string_view, 4> choice_names(Wall) { return {"automatic", "pec", "pmc", "pml"}; }
+constexpr std::array<std::string_view, 4> choice_names(Wall) {
+  return {"automatic", "pec", "pmc", "pml"};
+}
 constexpr std::array<std::string_view, 4> choice_names(Mirror) {
   return {"automatic", "none", "electric", "magnetic"};
 }
@@ -51,11 +53,17 @@ struct ModesParameters {
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
-    v(About{.name = "wavelength", .symbol = "lambda", .unit = "m", .required = true,
+    v(About{.name = "wavelength",
+            .symbol = "lambda",
+            .unit = "m",
+            .required = true,
             .meaning = "vacuum wavelengths: one, a list, or {from, to, points}"},
       p.wavelength...);
     v(About{.name = "count", .min = 1, .max = 200, .meaning = "number of modes"}, p.count...);
-    v(About{.name = "accuracy", .kind = Kind::Number, .min = 1e-8, .max = 0.1,
+    v(About{.name = "accuracy",
+            .kind = Kind::Number,
+            .min = 1e-8,
+            .max = 0.1,
             .meaning = "wanted error of n_eff"},
       p.accuracy...);
     v(About{.name = "fields", .meaning = "store the fields of each mode"}, p.fields...);
@@ -64,7 +72,9 @@ struct ModesParameters {
     v(About{.name = "walls", .meaning = "conditions at the sides of the window"}, p.walls...);
     v(About{.name = "mirror_x", .meaning = "use of a mirror plane x = const"}, p.mirror_x...);
     v(About{.name = "mirror_y", .meaning = "use of a mirror plane y = const"}, p.mirror_y...);
-    v(About{.name = "near_index", .kind = Kind::Number, .above = 0,
+    v(About{.name = "near_index",
+            .kind = Kind::Number,
+            .above = 0,
             .meaning = "modes nearest to this index instead of the highest ones"},
       p.near_index...);
   }
@@ -119,8 +129,8 @@ Table modes(const Device& device, const ModesParameters& p, const Context& conte
 }  // namespace
 
 void register_modes(ExperimentRegistry& experiments) {
-  experiments.add<ModesParameters>("modes", "guided modes of a cross-section, tracked over wavelength",
-                                   modes);
+  experiments.add<ModesParameters>(
+      "modes", "guided modes of a cross-section, tracked over wavelength", modes);
 }
 
 }  // namespace verdet

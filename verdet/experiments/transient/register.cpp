@@ -21,18 +21,27 @@ struct TransientParameters {
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
-    v(About{.name = "duration", .unit = "s", .required = true, .above = 0,
+    v(About{.name = "duration",
+            .unit = "s",
+            .required = true,
+            .above = 0,
             .meaning = "simulated time, from 0"},
       p.duration...);
     v(About{.name = "samples", .min = 2, .max = 1e8, .meaning = "equally spaced times to store"},
       p.samples...);
-    v(About{.name = "inputs", .meaning = "{input: constant value}; absent ones are 0"}, p.inputs...);
+    v(About{.name = "inputs", .meaning = "{input: constant value}; absent ones are 0"},
+      p.inputs...);
     v(About{.name = "initial", .meaning = "{state: value at time 0}; absent ones are 0"},
       p.initial...);
-    v(About{.name = "relative_tolerance", .kind = Kind::Number, .min = 1e-13, .max = 0.1,
+    v(About{.name = "relative_tolerance",
+            .kind = Kind::Number,
+            .min = 1e-13,
+            .max = 0.1,
             .meaning = "of the local error"},
       p.relative_tolerance...);
-    v(About{.name = "absolute_tolerance", .kind = Kind::Number, .above = 0,
+    v(About{.name = "absolute_tolerance",
+            .kind = Kind::Number,
+            .above = 0,
             .meaning = "of the local error, in units of each state's scale"},
       p.absolute_tolerance...);
   }
@@ -76,9 +85,10 @@ struct ScaledEquation {
     for (std::size_t i = 0; i < x.size(); ++i) {
       rate[i] /= states[i].scale;
       if (!std::isfinite(rate[i]))
-        throw ConvergenceError(fmt::format("d{}/dt is not finite at {} s; start closer to a steady "
-                                           "state or lower the inputs",
-                                           states[i].name, t));
+        throw ConvergenceError(
+            fmt::format("d{}/dt is not finite at {} s; start closer to a steady "
+                        "state or lower the inputs",
+                        states[i].name, t));
     }
   }
 };
@@ -99,7 +109,8 @@ void add_columns(Table& table, const Dynamics& dynamics, const std::vector<doubl
     for (std::size_t i = 0; i < y.size(); ++i) columns[i].push_back(y[i]);
   }
   for (std::size_t i = 0; i < outputs.size(); ++i)
-    table.add(outputs[i].name, outputs[i].unit, {"time"}, std::move(columns[i]), outputs[i].meaning);
+    table.add(outputs[i].name, outputs[i].unit, {"time"}, std::move(columns[i]),
+              outputs[i].meaning);
 }
 
 Table transient(const Device& device, const TransientParameters& p, const Context& context) {

@@ -44,23 +44,36 @@ CrossSection GuideSection::at(double wavelength) const {
   const Medium cladding = medium_at(cladding_, wavelength, other_conditions_);
   const Medium substrate = medium_at(substrate_, wavelength, other_conditions_);
   if (shape_.slot)
-    return verdet::slot({.rail_width = (shape_.width - *shape_.slot) / 2, .gap = *shape_.slot,
-                         .height = shape_.height, .rail = core, .slot = cladding,
-                         .cladding = cladding, .substrate = substrate});
+    return verdet::slot({.rail_width = (shape_.width - *shape_.slot) / 2,
+                         .gap = *shape_.slot,
+                         .height = shape_.height,
+                         .rail = core,
+                         .slot = cladding,
+                         .cladding = cladding,
+                         .substrate = substrate});
   if (shape_.slab)
-    return rib({.width = shape_.width, .height = shape_.height, .slab_thickness = *shape_.slab,
-                .sidewall_angle = shape_.sidewall_angle, .core = core, .cladding = cladding,
+    return rib({.width = shape_.width,
+                .height = shape_.height,
+                .slab_thickness = *shape_.slab,
+                .sidewall_angle = shape_.sidewall_angle,
+                .core = core,
+                .cladding = cladding,
                 .substrate = substrate});
-  return strip({.width = shape_.width, .height = shape_.height,
-                .sidewall_angle = shape_.sidewall_angle, .core = core, .cladding = cladding,
+  return strip({.width = shape_.width,
+                .height = shape_.height,
+                .sidewall_angle = shape_.sidewall_angle,
+                .core = core,
+                .cladding = cladding,
                 .substrate = substrate});
 }
 
 CrossSection GuideSection::pair_at(double wavelength, double gap) const {
   if (shape_.slab || shape_.slot)
-    throw InputError("the coupling of ribs and slot guides across a gap is not modelled; give "
-                     "through_coupling and drop_coupling instead of gaps");
-  const StripShape one{.width = shape_.width, .height = shape_.height,
+    throw InputError(
+        "the coupling of ribs and slot guides across a gap is not modelled; give "
+        "through_coupling and drop_coupling instead of gaps");
+  const StripShape one{.width = shape_.width,
+                       .height = shape_.height,
                        .sidewall_angle = shape_.sidewall_angle,
                        .core = medium_at(core_, wavelength, core_conditions_),
                        .cladding = medium_at(cladding_, wavelength, other_conditions_),

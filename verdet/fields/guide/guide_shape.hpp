@@ -9,8 +9,8 @@
 
 namespace verdet {
 
-/// Strip by default; a rib with `slab`, a slot guide with `slot`. x runs across, y up, the core stands
-/// on y = 0.
+/// Strip by default; a rib with `slab`, a slot guide with `slot`. x runs across, y up, the core
+/// stands on y = 0.
 template <class T>
 struct GuideShape {
   T width{500e-9};
@@ -24,25 +24,44 @@ struct GuideShape {
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
-    v(About{.name = "width", .symbol = "w", .unit = "m", .min = 1e-9, .max = 1e-3,
+    v(About{.name = "width",
+            .symbol = "w",
+            .unit = "m",
+            .min = 1e-9,
+            .max = 1e-3,
             .meaning = "width of the core at its bottom"},
       p.width...);
-    v(About{.name = "height", .symbol = "h", .unit = "m", .min = 1e-9, .max = 1e-3,
+    v(About{.name = "height",
+            .symbol = "h",
+            .unit = "m",
+            .min = 1e-9,
+            .max = 1e-3,
             .meaning = "height of the core, slab included"},
       p.height...);
-    v(About{.name = "slab", .unit = "m", .above = 0, .max = 1e-3,
+    v(About{.name = "slab",
+            .unit = "m",
+            .above = 0,
+            .max = 1e-3,
             .meaning = "thickness of the slab beside the core: a rib"},
       p.slab...);
-    v(About{.name = "slot", .unit = "m", .above = 0, .max = 1e-3,
+    v(About{.name = "slot",
+            .unit = "m",
+            .above = 0,
+            .max = 1e-3,
             .meaning = "width of a slot in the middle of the core, filled with cladding"},
       p.slot...);
-    v(About{.name = "sidewall_angle", .unit = "rad", .kind = Kind::Angle, .above = 0,
-            .max = std::numbers::pi / 2, .meaning = "angle of the side walls with the wafer"},
+    v(About{.name = "sidewall_angle",
+            .unit = "rad",
+            .kind = Kind::Angle,
+            .above = 0,
+            .max = std::numbers::pi / 2,
+            .meaning = "angle of the side walls with the wafer"},
       p.sidewall_angle...);
     v(About{.name = "core", .meaning = "material or index of the core"}, p.core...);
     v(About{.name = "cladding", .meaning = "material or index above and beside the core"},
       p.cladding...);
-    v(About{.name = "substrate", .meaning = "material or index below y = 0; the cladding's when absent"},
+    v(About{.name = "substrate",
+            .meaning = "material or index below y = 0; the cladding's when absent"},
       p.substrate...);
   }
 

@@ -11,7 +11,9 @@ namespace {
 
 using Complex = std::complex<double>;
 
-bool finite(Complex z) { return std::isfinite(z.real()) && std::isfinite(z.imag()); }
+bool finite(Complex z) {
+  return std::isfinite(z.real()) && std::isfinite(z.imag());
+}
 
 double area(const std::vector<Point>& outline) {
   double twice = 0;
@@ -53,8 +55,7 @@ void check_sheet(const Sheet& sheet, std::vector<Fault>& faults) {
     faults.push_back({{}, owner, "an end is not finite"});
   else if ((dx > 0) == (dy > 0))
     faults.push_back({{}, owner, "a sheet must be a horizontal or a vertical segment"});
-  if (!finite(sheet.conductivity))
-    faults.push_back({{}, owner, "the conductivity must be finite"});
+  if (!finite(sheet.conductivity)) faults.push_back({{}, owner, "the conductivity must be finite"});
 }
 
 bool inside(const std::vector<Point>& outline, Point p) {
@@ -66,7 +67,9 @@ bool inside(const std::vector<Point>& outline, Point p) {
   return in;
 }
 
-double reflected(double v, double centre) { return 2 * centre - v; }
+double reflected(double v, double centre) {
+  return 2 * centre - v;
+}
 
 Point reflected(Point p, int axis, double centre) {
   return axis == 0 ? Point{reflected(p.x, centre), p.y} : Point{p.x, reflected(p.y, centre)};

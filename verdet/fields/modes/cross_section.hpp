@@ -42,8 +42,8 @@ struct Sheet {
   std::string name;
   Point from;
   Point to;
-  std::complex<double> conductivity;                     ///< S (per square)
-  std::complex<double> d_conductivity_d_wavelength{};    ///< S/m
+  std::complex<double> conductivity;                   ///< S (per square)
+  std::complex<double> d_conductivity_d_wavelength{};  ///< S/m
 
   bool operator==(const Sheet&) const = default;
 };

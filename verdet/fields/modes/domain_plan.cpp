@@ -6,10 +6,10 @@
 namespace verdet {
 namespace {
 
-constexpr double kEdgeCells = 22;      // per wavelength in the densest medium, at interfaces
-constexpr double kBulkCells = 10.5;    // per transverse wavelength, away from them
-constexpr double kGrowth = 0.25;       // cell growth per distance from an interface
-constexpr double kLeastTransverse = 0.3;  // of the highest index: claddings, weak guides
+constexpr double kEdgeCells = 22;           // per wavelength in the densest medium, at interfaces
+constexpr double kBulkCells = 10.5;         // per transverse wavelength, away from them
+constexpr double kGrowth = 0.25;            // cell growth per distance from an interface
+constexpr double kLeastTransverse = 0.3;    // of the highest index: claddings, weak guides
 constexpr double kAbsorberDepth = 0.75;     // wavelengths
 constexpr double kAbsorberStrength = 1.5;   // wavelengths of imaginary length
 constexpr double kAbsorberCells = 10;       // per wavelength
@@ -68,8 +68,8 @@ AxisPlan plan_axis(const CrossSection& section, const DomainRequest& r, const Ax
     (a.axis == 0 ? strip.x_min : strip.y_min) = lines[k];
     (a.axis == 0 ? strip.x_max : strip.y_max) = lines[k + 1];
     const double n = std::max(highest_index(section, strip), r.lowest_index);
-    const double transverse = std::max(std::sqrt(n * n - r.lowest_index * r.lowest_index),
-                                       kLeastTransverse * n_max);
+    const double transverse =
+        std::max(std::sqrt(n * n - r.lowest_index * r.lowest_index), kLeastTransverse * n_max);
     const double cap = unit / (kBulkCells * transverse);
     const double length = lines[k + 1] - lines[k];
     // Beside a layer thinner than a cell the first cell is no larger than that layer.

@@ -14,8 +14,8 @@ struct AxisSegment {
   double high_cell = 0;
   double growth = 0;
   double cap = 0;
-  int cells = 0;       ///< at level 1; 0 takes what h asks for
-  bool single = false; ///< one cell at every level: nothing varies here
+  int cells = 0;        ///< at level 1; 0 takes what h asks for
+  bool single = false;  ///< one cell at every level: nothing varies here
 };
 
 /// Consecutive segments; every break point is a grid line at every level.
@@ -25,7 +25,8 @@ using AxisPlan = std::vector<AxisSegment>;
 int cells_at_level_one(const AxisSegment& segment);
 
 /// Grid lines at `level`: each segment holds level x its cells, at equal steps of the integral of
-/// 1 / h, so that level 2 m halves every cell of level m and errors scale with a power of 1 / level.
+/// 1 / h, so that level 2 m halves every cell of level m and errors scale with a power of 1 /
+/// level.
 std::vector<double> grid_lines(const AxisPlan& plan, int level);
 
 /// Number of cells of the whole plan at level 1.

@@ -42,8 +42,7 @@ struct Algebra {
     const Vector<T> b = Vector<T>::Ones(shifted.rows());
     const Vector<T> x = factored.solve(b);
     double norm = 0;
-    for (int c = 0; c < shifted.cols(); ++c)
-      norm = std::max(norm, shifted.col(c).cwiseAbs().sum());
+    for (int c = 0; c < shifted.cols(); ++c) norm = std::max(norm, shifted.col(c).cwiseAbs().sum());
     return (shifted * x - b).norm() / (norm * x.norm());
   }
 
@@ -64,19 +63,19 @@ struct Algebra {
   }
 
   // With the factors of an earlier point of a sweep; nothing when they are too far off.
-  std::optional<EigenPairs> correct(const Matrix<T>& guesses, double absolute) {
+  std::optional<EigenPairs> correct(const Matrix<T>& guesses, const ShiftInvertOptions& wanted) {
     if (!solver || !factored || guesses.cols() == 0 || guesses.rows() != matrix.rows())
       return std::nullopt;
     DavidsonOptions o;
-    o.absolute = absolute;
-    o.solves = kCorrectionSolves * static_cast<int>(guesses.cols());
+    o.count = wanted.count;
+    o.absolute = wanted.absolute;
+    o.solves = kCorrectionSolves * wanted.count;
     return correct_eigenpairs<T>(matrix, factored_shift, *solver, guesses, o);
   }
 
   EigenPairs solve(T shift, const Vector<T>& start, const ShiftInvertOptions& options,
                    const Unknowns& u) {
-    if (factor_fast(shift, u))
-      return nearest_eigenpairs<T>(matrix, shift, *solver, start, options);
+    if (factor_fast(shift, u)) return nearest_eigenpairs<T>(matrix, shift, *solver, start, options);
     const SeparatorTree tree = dissect_grid(u.position, 2);
     const auto pivoting = make_klu_solver<T>(&tree);
     pivoting->analyse(matrix);
@@ -93,8 +92,8 @@ Vector<T> narrowed(const Vector<Complex>& v) {
     return v;
 }
 
-// Rotated to the phase in which the sum of squares is real and positive: real modes become real, and
-// sums of modes do not cancel.
+// Rotated to the phase in which the sum of squares is real and positive: real modes become real,
+// and sums of modes do not cancel.
 Vector<Complex> upright(const Vector<Complex>& v) {
   const Complex square = (v.array() * v.array()).sum();
   return v * std::sqrt(std::conj(square) / std::max(std::abs(square), 1e-300));
@@ -128,6 +127,7 @@ struct GridLevel::State {
     options.count = s.count;
     options.tolerance = 0;
     options.absolute = s.tolerance * 2 * std::abs(s.index);
+    if (s.least_index > 0) options.range = std::norm(s.index) - s.least_index * s.least_index;
     const Complex shift = s.index * s.index;
     T t;
     if constexpr (std::is_same_v<T, double>)
@@ -135,8 +135,8 @@ struct GridLevel::State {
     else
       t = shift;
     Matrix<T> guesses(s.guesses.rows(), s.guesses.cols());
-    for (long k = 0; k < guesses.cols(); ++k) guesses.col(k) = narrowed<T>(upright(s.guesses.col(k)));
-    if (auto near = algebra<T>().correct(guesses, options.absolute)) return *near;
+    for (long k = 0; k < guesses.cols(); ++k) guesses.col(k) = narrowed<T>(s.guesses.col(k));
+    if (auto near = algebra<T>().correct(guesses, options)) return *near;
     return algebra<T>().solve(t, narrowed<T>(s.start), options, unknowns);
   }
 };
@@ -203,17 +203,31 @@ Vector<Complex> GridLevel::prolong(const GridLevel& finer, const Vector<Complex>
   return interpolate_transverse(grid(), unknowns(), mode, finer.grid(), finer.unknowns());
 }
 
+Matrix<Complex> GridLevel::guesses_for(const GridLevel& finer, const LevelModes& modes) const {
+  Matrix<Complex> out(finer.unknowns().count, modes.vectors.cols());
+  for (long k = 0; k < out.cols(); ++k) out.col(k) = prolong(finer, upright(modes.vectors.col(k)));
+  return out;
+}
+
 Vector<Complex> GridLevel::start_for(const GridLevel& finer, const LevelModes& modes) const {
   Vector<Complex> sum = Vector<Complex>::Zero(unknowns().count);
   for (long k = 0; k < modes.vectors.cols(); ++k) sum += upright(modes.vectors.col(k));
   return prolong(finer, sum);
 }
 
-const YeeGrid& GridLevel::grid() const { return state_->grid; }
-const NodeMedia& GridLevel::media() const { return state_->media; }
-const Unknowns& GridLevel::unknowns() const { return state_->unknowns; }
+const YeeGrid& GridLevel::grid() const {
+  return state_->grid;
+}
+const NodeMedia& GridLevel::media() const {
+  return state_->media;
+}
+const Unknowns& GridLevel::unknowns() const {
+  return state_->unknowns;
+}
 
-bool GridLevel::lossless() const { return state_->real; }
+bool GridLevel::lossless() const {
+  return state_->real;
+}
 
 std::size_t GridLevel::bytes() const {
   const State& s = *state_;

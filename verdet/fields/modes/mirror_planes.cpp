@@ -24,8 +24,7 @@ std::vector<MirrorPlane> choices(const CrossSection& section, const ModeOptions&
   const Mirror mirror = axis == 0 ? o.mirror_x : o.mirror_y;
   if (mirror == Mirror::none || (axis == 0 && std::isfinite(o.bend_radius))) return {};
   const std::optional<double> centre = middle_of_section(section, axis, o.wavelength);
-  const bool same_walls =
-      axis == 0 ? o.walls.left == o.walls.right : o.walls.bottom == o.walls.top;
+  const bool same_walls = axis == 0 ? o.walls.left == o.walls.right : o.walls.bottom == o.walls.top;
   const bool usable = centre && same_walls && symmetric_window(o, axis, *centre) &&
                       is_mirror_symmetric(section, axis, *centre);
   if (!usable && mirror != Mirror::automatic)
@@ -57,7 +56,8 @@ void reflect_field(std::vector<std::complex<double>>& f, int nx, int ny, int axi
     for (int i = 0; i < wide; ++i) {
       const int a = axis == 0 ? i - nx : i, b = axis == 1 ? j - ny : j;
       const bool image = a < 0 || b < 0;
-      const std::size_t from = (a < 0 ? -a - 1 : a) + static_cast<std::size_t>(nx) * (b < 0 ? -b - 1 : b);
+      const std::size_t from =
+          (a < 0 ? -a - 1 : a) + static_cast<std::size_t>(nx) * (b < 0 ? -b - 1 : b);
       whole[i + static_cast<std::size_t>(wide) * j] = image ? sign * f[from] : f[from];
     }
   f = std::move(whole);

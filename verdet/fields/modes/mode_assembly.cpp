@@ -34,7 +34,8 @@ void collect(const YeeGrid& g, const YeeFields& f, int i, int j, Mode& m) {
   const Complex h = g.curvature_centre[i];
   m.electric[0].push_back(along_y(f.ex));
   m.electric[1].push_back(along_x(f.ey));
-  m.electric[2].push_back(0.25 * (f.ez(i, j) + f.ez(i + 1, j) + f.ez(i, j + 1) + f.ez(i + 1, j + 1)) / h);
+  m.electric[2].push_back(0.25 *
+                          (f.ez(i, j) + f.ez(i + 1, j) + f.ez(i, j + 1) + f.ez(i + 1, j + 1)) / h);
   m.magnetic[0].push_back(along_x(f.hx) / kVacuumImpedance);
   m.magnetic[1].push_back(along_y(f.hy) / kVacuumImpedance);
   m.magnetic[2].push_back(f.hz(i, j) / h / kVacuumImpedance);

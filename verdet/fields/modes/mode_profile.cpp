@@ -9,10 +9,12 @@
 namespace verdet {
 namespace {
 
-constexpr double kTrusted = 0.15;   // share of a margin spoiled by the wall
-constexpr double kNoise = 1e-12;    // of the peak density: nothing left to fit
+constexpr double kTrusted = 0.15;  // share of a margin spoiled by the wall
+constexpr double kNoise = 1e-12;   // of the peak density: nothing left to fit
 
-double outward(Side side) { return side == Side::left || side == Side::bottom ? -1 : 1; }
+double outward(Side side) {
+  return side == Side::left || side == Side::bottom ? -1 : 1;
+}
 
 // Last break point before a wall; the middle of the window when there is none.
 double last_break(const CrossSection& section, int axis, double low, double high, Side side) {
@@ -51,10 +53,11 @@ ModeProfile mode_profile(const GridLevel& level, const Vector<std::complex<doubl
   const auto energy = [&](int unknown) { return unknown < 0 ? 0.0 : std::norm(mode[unknown]); };
   for (int j = 0; j < g.ny(); ++j)
     for (int i = 0; i < g.nx(); ++i) {
-      const double across = axis == 0 ? g.y.line[j + 1] - g.y.line[j] : g.x.line[i + 1] - g.x.line[i];
+      const double across =
+          axis == 0 ? g.y.line[j + 1] - g.y.line[j] : g.x.line[i + 1] - g.x.line[i];
       p.density[axis == 0 ? i : j] +=
-          across * 0.5 * (energy(u.x(i, j)) + energy(u.x(i, j + 1)) + energy(u.y(i, j)) +
-                          energy(u.y(i + 1, j)));
+          across * 0.5 *
+          (energy(u.x(i, j)) + energy(u.x(i, j + 1)) + energy(u.y(i, j)) + energy(u.y(i + 1, j)));
     }
   for (std::size_t k = 0; k < p.density.size(); ++k) p.total += p.density[k] * p.size[k];
   return p;
@@ -88,8 +91,8 @@ double wall_position(const ModeProfile& p, Side side, double from, double error,
   const double low = error * k0 * p.total / 2;
   int k = sign > 0 ? n - 1 : 0;
   while (k >= 0 && k < n && p.density[k] < low) k -= static_cast<int>(sign);
-  const double wall = sign > 0 ? p.centre.back() + p.size.back() / 2
-                               : p.centre.front() - p.size.front() / 2;
+  const double wall =
+      sign > 0 ? p.centre.back() + p.size.back() / 2 : p.centre.front() - p.size.front() / 2;
   const double last = k < 0 || k >= n ? p.centre[n / 2] : p.centre[k] + sign * p.size[k];
   // The wall itself pulls the field down over the last decay length.
   if (sign * (wall - last) > kTrusted * std::abs(wall - from)) return last;
@@ -112,8 +115,8 @@ double window_error(const GridLevel& level, const CrossSection& section,
     const ModeProfile profile = mode_profile(level, mode, axis);
     for (const bool first : {true, false}) {
       if (!(first ? at_low : at_high)) continue;
-      const Side side = axis == 0 ? (first ? Side::left : Side::right)
-                                  : (first ? Side::bottom : Side::top);
+      const Side side =
+          axis == 0 ? (first ? Side::left : Side::right) : (first ? Side::bottom : Side::top);
       const Tail tail = fit_tail(profile, side, last_break(section, axis, low, high, side));
       sum += std::min(wall_error(tail, first ? low : high, g.k0, index), 1.0);
     }

@@ -15,7 +15,8 @@ struct ModeProfile {
 };
 
 /// Profile along x (axis 0) or y (axis 1) of an eigenvector of the level.
-ModeProfile mode_profile(const GridLevel& level, const Vector<std::complex<double>>& mode, int axis);
+ModeProfile mode_profile(const GridLevel& level, const Vector<std::complex<double>>& mode,
+                         int axis);
 
 /// Exponential tail beyond `from` (the last break point on that side), fitted halfway to the wall.
 struct Tail {
@@ -26,12 +27,13 @@ struct Tail {
 };
 Tail fit_tail(const ModeProfile& profile, Side side, double from);
 
-/// Shift of n_eff by a conducting wall at `position`: 2 rate density(position) / (k0^2 n), the first
-/// order of moving a Dirichlet wall in an exponential tail.
+/// Shift of n_eff by a conducting wall at `position`: 2 rate density(position) / (k0^2 n), the
+/// first order of moving a Dirichlet wall in an exponential tail.
 double wall_error(const Tail& tail, double position, double k0, double index);
 
 /// Where a wall costs no more than `error`: read off the profile where it is already that low, with
-/// the steepest possible tail (rate k0 n), else from the fitted tail; infinite (signed) without decay.
+/// the steepest possible tail (rate k0 n), else from the fitted tail; infinite (signed) without
+/// decay.
 double wall_position(const ModeProfile& profile, Side side, double from, double error, double k0,
                      double index);
 

@@ -18,6 +18,8 @@ namespace {
 
 using Complex = std::complex<double>;
 
+constexpr double kRoughBelow = 0.99;  // of the continuum's edge: modes there are not searched well
+
 // One symmetry class of the section.
 struct Part {
   SymmetryClass planes;
@@ -34,18 +36,19 @@ bool same_kind(const SymmetryClass& a, const SymmetryClass& b) {
 
 Domain domain_of(const CrossSection& section, const ModeOptions& o, const WindowSearch& search,
                  const SymmetryClass& planes) {
-  DomainRequest r{search.window, resolved_walls(o), o.wavelength, o.bend_radius, 1,
+  DomainRequest r{search.window,      resolved_walls(o), o.wavelength, o.bend_radius, 1,
                   search.lowest_index};
   fold(planes, r.window, r.walls);
   return plan_domain(section, r);
 }
 
 // Without loss to the outside: where the search for bent modes starts.
-Complex straight_index(const CrossSection& section, const ModeOptions& o, const WindowSearch& window) {
+Complex straight_index(const CrossSection& section, const ModeOptions& o,
+                       const WindowSearch& window) {
   ModeOptions straight = o;
   straight.bend_radius = INFINITY;
-  for (Wall* w : {&straight.walls.left, &straight.walls.right, &straight.walls.bottom,
-                  &straight.walls.top})
+  for (Wall* w :
+       {&straight.walls.left, &straight.walls.right, &straight.walls.bottom, &straight.walls.top})
     if (*w == Wall::pml) *w = Wall::automatic;
   Refinement coarse;
   coarse.set_domain(domain_of(section, straight, window, {}));
@@ -55,8 +58,16 @@ Complex straight_index(const CrossSection& section, const ModeOptions& o, const 
   return coarse.scout(section, r).index.front();
 }
 
+// A mirror plane is not open.
+OpenSides part_open_sides(const ModeOptions& o, const SymmetryClass& planes) {
+  OpenSides open = open_sides(o);
+  for (const MirrorPlane& p : planes) (p.axis == 0 ? open.left : open.bottom) = false;
+  return open;
+}
+
 RefinementRequest request_for(const CrossSection& section, const ModeOptions& o,
-                              const WindowSearch& window, const Domain& domain) {
+                              const WindowSearch& window, const Domain& domain,
+                              const SymmetryClass& planes) {
   RefinementRequest r;
   r.wavelength = o.wavelength;
   r.count = o.count;
@@ -69,6 +80,11 @@ RefinementRequest request_for(const CrossSection& section, const ModeOptions& o,
     r.shift = straight_index(section, o, window);
   else
     r.shift = 1.001 * index_bound(section, make_grid(domain, 1, o.wavelength));
+  if (!r.shift_is_guess) {
+    const OpenSides open = part_open_sides(o, planes);
+    r.least_index =
+        kRoughBelow * continuum_index(section, make_grid(domain, 1, o.wavelength), open);
+  }
   return r;
 }
 
@@ -94,28 +110,25 @@ Mode finished(const CrossSection& section, const ModeOptions& o, const Part& par
   m.loss = 2 * level.grid().k0 * m.n_eff.imag();
   m.convergence_order = refined.index.order;
   m.refinement = refined.history;
-  m.error_estimate =
-      refined.index.error + window_error(level, section, refined.shape, m.n_eff.real(),
-                                         cut_sides(o, part.planes));
+  m.error_estimate = refined.index.error + window_error(level, section, refined.shape,
+                                                        m.n_eff.real(), cut_sides(o, part.planes));
   m.converged = m.error_estimate <= o.accuracy;
-  OpenSides open = open_sides(o);
-  for (const MirrorPlane& p : part.planes) (p.axis == 0 ? open.left : open.bottom) = false;
-  m.continuum_index = continuum_index(section, level.grid(), open);
+  m.continuum_index = continuum_index(section, level.grid(), part_open_sides(o, part.planes));
   m.guided = m.n_eff.real() > m.continuum_index;
   m.te_fraction = te_fraction(m);
   m.effective_area = effective_area(m);
   for (std::size_t r = 0; r < section.regions.size(); ++r)
     if (!section.regions[r].name.empty())
-      m.confinement.push_back({section.regions[r].name,
-                               confinement_factor(section, m, static_cast<int>(r))});
+      m.confinement.push_back(
+          {section.regions[r].name, confinement_factor(section, m, static_cast<int>(r))});
   return m;
 }
 
 void warn_about(const std::vector<Mode>& modes, const ModeOptions& o, const Context& context) {
   for (std::size_t k = 0; k < modes.size(); ++k) {
     const Mode& m = modes[k];
-    const std::string name = "mode " + std::to_string(k) + " at " +
-                             std::to_string(o.wavelength * 1e9) + " nm";
+    const std::string name =
+        "mode " + std::to_string(k) + " at " + std::to_string(o.wavelength * 1e9) + " nm";
     if (!m.converged)
       context.warn(name + ": n_eff is known to " + std::to_string(m.error_estimate) +
                    " only; raise memory_limit, enlarge the window or ask for less accuracy");
@@ -148,8 +161,9 @@ struct ModeSolver::State {
     if (const auto kept = memory.recall(section, o)) return *kept;
     const WindowSearch found = find_window(section, o, classes, context);
     if (!found.decayed)
-      context.warn("window: a mode does not decay towards every side; give a window, and PML walls "
-                   "where it radiates");
+      context.warn(
+          "window: a mode does not decay towards every side; give a window, and PML walls "
+          "where it radiates");
     memory.keep(section, o, found);
     return found;
   }
@@ -187,11 +201,14 @@ std::vector<Mode> ModeSolver::solve(const CrossSection& section, const ModeOptio
   const WindowSearch window = s.window_for(section, o, classes, context);
   for (Part& part : s.parts) part.refinement.set_domain(domain_of(section, o, window, part.planes));
   RefinementRequest request =
-      request_for(section, o, window, s.parts.front().refinement.domain());
+      request_for(section, o, window, s.parts.front().refinement.domain(), s.parts.front().planes);
   s.share_out(section, o, request);
   std::vector<Mode> modes;
   for (Part& part : s.parts) {
-    if (part.wanted == 0) continue;
+    if (part.wanted == 0) {
+      part.refinement.forget_finer_than(1);
+      continue;
+    }
     request.count = part.wanted;
     for (const RefinedMode& m : part.refinement.run(section, request, context))
       modes.push_back(finished(section, o, part, m));

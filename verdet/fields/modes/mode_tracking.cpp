@@ -99,11 +99,12 @@ std::vector<TrackedPoint> track_modes(ModeSolver& solver, std::span<const double
     } else {
       const TrackedPoint& last = out.back();
       next.continuity.assign(last.modes.size(), 1.0);
-      next.modes = tracker.advance(last.modes, last.parameter, parameter, options.halvings,
-                                   next.continuity);
+      next.modes =
+          tracker.advance(last.modes, last.parameter, parameter, options.halvings, next.continuity);
     }
     out.push_back(std::move(next));
-    if (context.progress) context.progress(static_cast<double>(out.size()), static_cast<double>(parameters.size()));
+    if (context.progress)
+      context.progress(static_cast<double>(out.size()), static_cast<double>(parameters.size()));
   }
   return out;
 }

@@ -55,7 +55,9 @@ struct Patch {
 class Painter {
  public:
   Painter(const CrossSection& section, const YeeGrid& grid, double wavelength)
-      : section_(section), grid_(grid), wavelength_(wavelength),
+      : section_(section),
+        grid_(grid),
+        wavelength_(wavelength),
         cell_(cell_regions(section, grid)) {
     for (const Region& region : section.regions)
       for (std::size_t k = 0; k < region.outline.size(); ++k)
@@ -132,8 +134,8 @@ class Painter {
     p.heights.assign(kSamples, dy);
     for (int j = 0; j < kSamples; ++j)
       for (int i = 0; i < kSamples; ++i)
-        p.region.push_back(region_at(section_, {clamp_x(box[0] + (i + 0.5) * dx),
-                                                clamp_y(box[2] + (j + 0.5) * dy)}));
+        p.region.push_back(region_at(
+            section_, {clamp_x(box[0] + (i + 0.5) * dx), clamp_y(box[2] + (j + 0.5) * dy)}));
     return p;
   }
 
@@ -150,7 +152,7 @@ class Painter {
       const double low = std::max(a.y, grid_.y.line[j]), high = std::min(b.y, grid_.y.line[j + 1]);
       if (low >= high) continue;
       const double slope = (b.x - a.x) / (b.y - a.y);
-      const auto [from, to] = std::minmax(a.x + slope * (low - a.y), a.x + slope * (high - a.y));
+      const auto [from, to] = std::minmax({a.x + slope * (low - a.y), a.x + slope * (high - a.y)});
       for (int i = 0; i < grid_.nx(); ++i)
         if (grid_.x.line[i] < to && grid_.x.line[i + 1] > from)
           cell_[i + static_cast<std::size_t>(grid_.nx()) * j] = kMixed;
@@ -169,7 +171,9 @@ struct Extent {
   int first, last;
 };
 
-Extent primal(const YeeAxis& a, int k) { return {a.line[k], a.line[k + 1], k, k}; }
+Extent primal(const YeeAxis& a, int k) {
+  return {a.line[k], a.line[k + 1], k, k};
+}
 
 Extent dual(const YeeAxis& a, int k) {
   const int n = a.cells();
@@ -217,8 +221,13 @@ std::vector<int> cell_regions(const CrossSection& section, const YeeGrid& g) {
 
 NodeMedia paint(const CrossSection& section, const YeeGrid& g, double wavelength) {
   const int nx = g.nx(), ny = g.ny();
-  NodeMedia m{NodeField(nx, ny + 1), NodeField(nx + 1, ny), NodeField(nx + 1, ny + 1),
-              NodeField(nx, ny + 1), NodeField(nx + 1, ny), NodeField(nx + 1, ny + 1), true};
+  NodeMedia m{NodeField(nx, ny + 1),
+              NodeField(nx + 1, ny),
+              NodeField(nx + 1, ny + 1),
+              NodeField(nx, ny + 1),
+              NodeField(nx + 1, ny),
+              NodeField(nx + 1, ny + 1),
+              true};
   const Painter painter(section, g, wavelength);
   fill(painter, g, 0, m.epsilon_x, m.dispersion_x);
   fill(painter, g, 1, m.epsilon_y, m.dispersion_y);

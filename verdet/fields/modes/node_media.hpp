@@ -17,7 +17,9 @@ struct NodeField {
   NodeField() = default;
   NodeField(int columns, int rows)
       : nx(columns), ny(rows), value(static_cast<std::size_t>(columns) * rows) {}
-  std::complex<double>& operator()(int i, int j) { return value[i + static_cast<std::size_t>(nx) * j]; }
+  std::complex<double>& operator()(int i, int j) {
+    return value[i + static_cast<std::size_t>(nx) * j];
+  }
   const std::complex<double>& operator()(int i, int j) const {
     return value[i + static_cast<std::size_t>(nx) * j];
   }
@@ -33,8 +35,9 @@ struct NodeMedia {
 
 /// Paints the section on the grid. Across an interface normal to a component the average is
 /// harmonic, along it arithmetic (Farjadpour et al. 2006), exact for edges on grid lines; cells cut
-/// by slanted edges are sampled 16 x 16. A sheet adds i sigma Z0 / (k0 h) to the tangential nodes of
-/// its line, h the height of their cell, which is the jump condition n x (H2 - H1) = sigma E itself.
+/// by slanted edges are sampled 16 x 16. A sheet adds i sigma Z0 / (k0 h) to the tangential nodes
+/// of its line, h the height of their cell, which is the jump condition n x (H2 - H1) = sigma E
+/// itself.
 NodeMedia paint(const CrossSection& section, const YeeGrid& grid, double wavelength);
 
 /// Region index (-1 background) of the medium in each cell's centre, x fastest.

@@ -26,7 +26,8 @@ double intensity(const Mode& m, std::size_t k) {
 class Sampler {
  public:
   Sampler(const FieldGrid& from, const FieldGrid& to)
-      : columns_(from.nx()), x_(places(from.x, from.width, to.x)),
+      : columns_(from.nx()),
+        x_(places(from.x, from.width, to.x)),
         y_(places(from.y, from.height, to.y)) {}
 
   Complex operator()(const std::vector<Complex>& f, int i, int j) const {
@@ -51,7 +52,8 @@ class Sampler {
     for (const double x : to) {
       Place p;
       p.outside = x < from.front() - size.front() / 2 || x > from.back() + size.back() / 2;
-      const int after = static_cast<int>(std::upper_bound(from.begin(), from.end(), x) - from.begin());
+      const int after =
+          static_cast<int>(std::upper_bound(from.begin(), from.end(), x) - from.begin());
       p.low = std::clamp(after - 1, 0, std::max(n - 2, 0));
       p.step = n > 1 ? 1 : 0;
       if (n > 1)
@@ -69,13 +71,16 @@ class Sampler {
 double mode_power(const Mode& m) {
   return integral(m.grid, [&](int, int, std::size_t k) {
     return 0.5 * (m.electric[0][k] * std::conj(m.magnetic[1][k]) -
-                  m.electric[1][k] * std::conj(m.magnetic[0][k])).real();
+                  m.electric[1][k] * std::conj(m.magnetic[0][k]))
+                     .real();
   });
 }
 
 double te_fraction(const Mode& m) {
-  const double x = integral(m.grid, [&](int, int, std::size_t k) { return std::norm(m.electric[0][k]); });
-  const double y = integral(m.grid, [&](int, int, std::size_t k) { return std::norm(m.electric[1][k]); });
+  const double x =
+      integral(m.grid, [&](int, int, std::size_t k) { return std::norm(m.electric[0][k]); });
+  const double y =
+      integral(m.grid, [&](int, int, std::size_t k) { return std::norm(m.electric[1][k]); });
   return x / (x + y);
 }
 
@@ -106,9 +111,8 @@ Complex overlap(const Mode& a, const Mode& b) {
       const std::size_t k = a.grid.index(i, j);
       const auto e = [&](int c) { return std::conj(sample(b.electric[c], i, j)); };
       const auto h = [&](int c) { return std::conj(sample(b.magnetic[c], i, j)); };
-      sum += a.grid.area(i, j) *
-             (a.electric[0][k] * h(1) - a.electric[1][k] * h(0) + e(0) * a.magnetic[1][k] -
-              e(1) * a.magnetic[0][k]);
+      sum += a.grid.area(i, j) * (a.electric[0][k] * h(1) - a.electric[1][k] * h(0) +
+                                  e(0) * a.magnetic[1][k] - e(1) * a.magnetic[0][k]);
     }
   return 0.25 * sum;
 }

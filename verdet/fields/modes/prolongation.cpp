@@ -17,11 +17,11 @@ Weights weights(const std::vector<double>& from, const std::vector<double>& to) 
   Weights w;
   const int last = static_cast<int>(from.size()) - 2;
   for (const double x : to) {
-    const int after = static_cast<int>(std::upper_bound(from.begin(), from.end(), x) - from.begin());
+    const int after =
+        static_cast<int>(std::upper_bound(from.begin(), from.end(), x) - from.begin());
     const int k = std::clamp(after - 1, 0, std::max(last, 0));
     w.low.push_back(k);
-    w.upper.push_back(
-        last < 0 ? 0 : std::clamp((x - from[k]) / (from[k + 1] - from[k]), 0.0, 1.0));
+    w.upper.push_back(last < 0 ? 0 : std::clamp((x - from[k]) / (from[k + 1] - from[k]), 0.0, 1.0));
   }
   return w;
 }

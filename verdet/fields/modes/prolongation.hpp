@@ -10,7 +10,6 @@ namespace verdet {
 Vector<std::complex<double>> interpolate_transverse(const YeeGrid& from,
                                                     const Unknowns& from_unknowns,
                                                     const Vector<std::complex<double>>& mode,
-                                                    const YeeGrid& to,
-                                                    const Unknowns& to_unknowns);
+                                                    const YeeGrid& to, const Unknowns& to_unknowns);
 
 }  // namespace verdet

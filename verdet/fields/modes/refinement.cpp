@@ -76,21 +76,24 @@ void Refinement::set_domain(const Domain& domain) {
   domain_ = std::move(next);
 }
 
-// On the coarsest grid what was asked for; then just above the highest mode known, from the solve
-// before or from the coarser grid: there the factors need no pivoting and few solves do.
-Complex Refinement::shift_for(const RefinementRequest& r, int level, int coarser) const {
+// The stage holds the same modes at the point before.
+bool Refinement::followed(const Stage& stage, const RefinementRequest& r) const {
+  return continued_ && stage.previous.count() == r.count;
+}
+
+// On the coarsest grid what was asked for; then just above the highest mode of the coarser grid:
+// there the factors need no pivoting and few solves do.
+Complex Refinement::shift_for(const RefinementRequest& r, int coarser) const {
   if (coarser == 0) return r.shift;
-  const auto here = levels_.find(level);
-  const bool followed = continued_ && here != levels_.end() && here->second.previous.count() > 0;
-  const LevelModes& known = followed ? here->second.previous : levels_.at(coarser).modes;
+  const LevelModes& known = levels_.at(coarser).modes;
   double highest = 0;
   Complex mean = 0;
   for (const Complex& n : known.index) {
     highest = std::max(highest, n.real());
     mean += n / static_cast<double>(known.count());
   }
-  if (r.shift_is_guess) return mean + Complex(1e-4 / level, 0);
-  return std::min(highest + (followed ? 0.02 : 0.02 / coarser), r.shift.real());
+  if (r.shift_is_guess) return mean + Complex(1e-4 / coarser, 0);
+  return std::min(highest + 0.02 / coarser, r.shift.real());
 }
 
 LevelModes Refinement::solve(const CrossSection& section, const RefinementRequest& r, int level,
@@ -98,20 +101,23 @@ LevelModes Refinement::solve(const CrossSection& section, const RefinementReques
   Stage& stage = levels_[level];
   LevelSearch search;
   search.count = r.count;
-  search.index = shift_for(r, level, coarser);
+  search.index = shift_for(r, coarser);
   const int unknowns = stage.grid.unknowns().count;
   stage.grid.prepare(section, domain_, level, r.wavelength);
   const bool lossless = stage.grid.lossless();
   search.tolerance = lossless ? kRealTolerance : kComplexTolerance;
   // The coarsest grid is searched from scratch: a start made of known modes never meets one of
   // another symmetry that has overtaken them. Finer grids follow what was found there.
-  const bool same_grid =
-      unknowns == stage.grid.unknowns().count && stage.previous.vectors.rows() == unknowns;
-  if (coarser > 0 && same_grid && continued_) {
-    search.start = stage.grid.start_for(stage.grid, stage.previous);
-    search.guesses = stage.previous.vectors;
-  } else if (coarser > 0) {
-    search.start = levels_.at(coarser).grid.start_for(stage.grid, levels_.at(coarser).modes);
+  if (coarser == 0) search.least_index = r.least_index;
+  if (coarser > 0) {
+    const Stage& before = levels_.at(coarser);
+    search.start = before.grid.start_for(stage.grid, before.modes);
+    const bool same_grid = unknowns == stage.grid.unknowns().count;
+    if (same_grid && followed(stage, r)) {
+      search.guesses.resize(unknowns, 2 * r.count);
+      search.guesses << before.grid.guesses_for(stage.grid, before.modes),
+          stage.grid.guesses_for(stage.grid, stage.previous);
+    }
   }
   LevelModes modes = stage.grid.solve(search);
   if (coarser > 0) {
@@ -131,9 +137,20 @@ LevelModes Refinement::scout(const CrossSection& section, const RefinementReques
 void Refinement::advance(Stage& stage, const CrossSection& section, const RefinementRequest& r,
                          int level, int coarser) {
   stage.previous = std::move(stage.modes);
-  if (stage.previous.count() != r.count) stage.previous = {};
   stage.modes = solve(section, r, level, coarser);
   if (coarser == 0) continued_ = continues(stage.previous, stage.modes);
+}
+
+// Takes the modes of the scout for the coarsest level, the highest ones when it found more.
+bool Refinement::adopt_scouted(const RefinementRequest& r) {
+  Stage& stage = levels_[kLevels.front()];
+  if (!scouted_ || stage.modes.count() < r.count) return false;
+  if (r.shift_is_guess && stage.modes.count() != r.count) return false;
+  stage.modes.index.resize(r.count);
+  stage.modes.group_index.resize(r.count);
+  stage.modes.vectors.conservativeResize(Eigen::NoChange, r.count);
+  continued_ = continues(stage.previous, stage.modes);
+  return true;
 }
 
 // Bytes grow a little faster than the number of unknowns.
@@ -141,6 +158,31 @@ bool Refinement::room_for(int level, std::size_t limit) const {
   const double growth = std::pow(static_cast<double>(level) / last_level_, 2.2);
   return static_cast<double>(levels_.at(last_level_).grid.bytes()) * growth <
          static_cast<double>(limit);
+}
+
+void Refinement::forget_finer_than(int level) {
+  for (auto& [other, stage] : levels_)
+    if (other > level) stage.modes = {};
+}
+
+// Limits over the last three levels; returns the largest error estimate.
+double Refinement::extrapolate_all(const std::vector<int>& done,
+                                   std::vector<RefinedMode>& modes) const {
+  const std::size_t last = done.size() - 1;
+  const std::array m{done[last - 2], done[last - 1], done[last]};
+  const LevelModes &a = levels_.at(m[0]).modes, &b = levels_.at(m[1]).modes,
+                   &c = levels_.at(m[2]).modes;
+  double worst = 0;
+  for (std::size_t k = 0; k < modes.size(); ++k) {
+    RefinedMode& mode = modes[k];
+    mode.index = extrapolate(m, {a.index[k], b.index[k], c.index[k]});
+    mode.group_index =
+        extrapolate_with_order(m[1], m[2], b.group_index[k], c.group_index[k], mode.index.order);
+    mode.finest_index = c.index[k];
+    mode.shape = c.vectors.col(static_cast<long>(k));
+    worst = std::max(worst, mode.index.error);
+  }
+  return worst;
 }
 
 std::vector<RefinedMode> Refinement::run(const CrossSection& section, const RefinementRequest& r,
@@ -152,27 +194,18 @@ std::vector<RefinedMode> Refinement::run(const CrossSection& section, const Refi
     if (done.size() >= 3 && !room_for(level, r.memory_limit)) break;
     const int coarser = done.empty() ? 0 : done.back();
     Stage& stage = levels_[level];
-    const bool known = scouted_ && done.empty() && stage.modes.count() == r.count;
-    if (!known) advance(stage, section, r, level, coarser);
+    if (!done.empty() || !adopt_scouted(r)) {
+      advance(stage, section, r, level, coarser);
+      // After a scout of other modes "the solve before" was that scout.
+      if (scouted_ && done.empty()) continued_ = false;
+    }
     done.push_back(level);
     last_level_ = level;
     for (int k = 0; k < r.count; ++k) out[k].history.push_back({level, stage.modes.index[k]});
     if (done.size() < 3) continue;
-    const std::size_t c = done.size() - 1;
-    const std::array m{done[c - 2], done[c - 1], done[c]};
-    const auto& a = levels_.at(m[0]).modes;
-    const auto& b = levels_.at(m[1]).modes;
-    double worst = 0;
-    for (int k = 0; k < r.count; ++k) {
-      out[k].index = extrapolate(m, {a.index[k], b.index[k], stage.modes.index[k]});
-      out[k].group_index = extrapolate_with_order(m[1], m[2], b.group_index[k],
-                                                  stage.modes.group_index[k], out[k].index.order);
-      out[k].finest_index = stage.modes.index[k];
-      out[k].shape = stage.modes.vectors.col(k);
-      worst = std::max(worst, out[k].index.error);
-    }
-    if (worst < r.accuracy) break;
+    if (extrapolate_all(done, out) < r.accuracy) break;
   }
+  forget_finer_than(last_level_);
   scouted_ = false;
   return out;
 }

@@ -53,11 +53,11 @@ Extrapolation extrapolate(const std::array<int, 3>& m, const std::array<Complex,
   const double order = order_for(m, ratio);
   const Complex value = extrapolate_with_order(m[1], m[2], v[1], v[2], order);
   const double step = std::abs(value - v[2]);
-  const bool regular = ratio > difference_ratio(m, kLowestOrder) &&
-                       ratio < difference_ratio(m, kHighestOrder);
+  const bool regular =
+      ratio > difference_ratio(m, kLowestOrder) && ratio < difference_ratio(m, kHighestOrder);
   if (!regular) return {value, order, std::max({step, std::abs(first), size})};
-  const double doubt = size * (correction(m[1], m[2], order - kOrderDoubt) -
-                               correction(m[1], m[2], order));
+  const double doubt =
+      size * (correction(m[1], m[2], order - kOrderDoubt) - correction(m[1], m[2], order));
   // Smooth parts converge with order 2, dielectric corners with about 1.5: an order below 2 is a
   // mixture of both, one above 2 a cancellation between them and worth less.
   const double smooth =

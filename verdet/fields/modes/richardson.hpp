@@ -9,8 +9,8 @@ namespace verdet {
 /// Limit of v(m) = limit + c m^-order as the level m grows.
 struct Extrapolation {
   std::complex<double> value;
-  double order = 2;   ///< fitted to the three results, kept within [0.7, 3]
-  double error = 0;   ///< estimated error of `value`
+  double order = 2;  ///< fitted to the three results, kept within [0.7, 3]
+  double error = 0;  ///< estimated error of `value`
 };
 
 /// Fits limit, coefficient and order to results on three levels, coarse to fine (Richardson 1911;

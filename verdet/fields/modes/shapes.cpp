@@ -19,7 +19,9 @@ void add_substrate(CrossSection& section, const Medium& substrate) {
 
 Region rectangle(std::string name, const Box& box, const Medium& medium) {
   return {std::move(name),
-          {{box.x_min, box.y_min}, {box.x_max, box.y_min}, {box.x_max, box.y_max},
+          {{box.x_min, box.y_min},
+           {box.x_max, box.y_min},
+           {box.x_max, box.y_max},
            {box.x_min, box.y_max}},
           medium};
 }
@@ -33,7 +35,9 @@ Region trapezoid(std::string name, double centre, double base_width, double bott
                      "': width and height must be positive and the side walls must not meet");
   const double half = base_width / 2, top = bottom + height;
   return {std::move(name),
-          {{centre - half, bottom}, {centre + half, bottom}, {centre + half - inset, top},
+          {{centre - half, bottom},
+           {centre + half, bottom},
+           {centre + half - inset, top},
            {centre - half + inset, top}},
           medium};
 }
@@ -72,8 +76,8 @@ CrossSection coupled_strips(const StripShape& s, double right_width, double gap)
     throw InputError("coupled strips: the gap and both widths must be positive");
   CrossSection section{s.cladding, {}, {}};
   add_substrate(section, s.substrate);
-  section.regions.push_back(trapezoid("left", -(gap + s.width) / 2, s.width, 0, s.height,
-                                      s.sidewall_angle, s.core));
+  section.regions.push_back(
+      trapezoid("left", -(gap + s.width) / 2, s.width, 0, s.height, s.sidewall_angle, s.core));
   section.regions.push_back(trapezoid("right", (gap + right_width) / 2, right_width, 0, s.height,
                                       s.sidewall_angle, s.core));
   return section;

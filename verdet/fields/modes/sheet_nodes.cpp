@@ -17,7 +17,7 @@ int line_at(const YeeAxis& axis, double position) {
     if (std::abs(axis.line[k] - position) < std::abs(axis.line[best] - position)) best = k;
   const double cell = axis.line[1] - axis.line[0];
   return std::abs(axis.line[best] - position) <= 1e-3 * cell + 1e-9 * std::abs(position) ? best
-                                                                                           : -1;
+                                                                                         : -1;
 }
 
 double covered(double low, double high, double from, double to) {
@@ -32,8 +32,8 @@ void add_sheet(const Sheet& sheet, const YeeGrid& g, double wavelength, NodeMedi
   const YeeAxis& along = horizontal ? g.x : g.y;
   const int k = line_at(across, horizontal ? sheet.from.y : sheet.from.x);
   if (k < 0) return;
-  const auto [from, to] = horizontal ? std::minmax(sheet.from.x, sheet.to.x)
-                                     : std::minmax(sheet.from.y, sheet.to.y);
+  const auto [from, to] =
+      horizontal ? std::minmax(sheet.from.x, sheet.to.x) : std::minmax(sheet.from.y, sheet.to.y);
   const double share = k == 0 || k == across.cells() ? 0.5 : 1.0;
   const Complex unit = Complex(0, share * kVacuumImpedance) / across.dual[k];
   const Complex epsilon = unit * sheet.conductivity;

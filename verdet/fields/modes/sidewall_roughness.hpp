@@ -7,11 +7,11 @@ namespace verdet {
 struct RoughSlab {
   double core_index = 3.476;
   double cladding_index = 1.444;
-  double width = 500e-9;               ///< m, wall to wall
-  double wavelength = 1.55e-6;         ///< vacuum, m
-  double n_eff = 2.4;                  ///< of the TE mode, between the two indices
-  double roughness = 2e-9;             ///< standard deviation of one wall, m
-  double correlation_length = 50e-9;   ///< of the exponential autocorrelation, m
+  double width = 500e-9;              ///< m, wall to wall
+  double wavelength = 1.55e-6;        ///< vacuum, m
+  double n_eff = 2.4;                 ///< of the TE mode, between the two indices
+  double roughness = 2e-9;            ///< standard deviation of one wall, m
+  double correlation_length = 50e-9;  ///< of the exponential autocorrelation, m
 };
 
 /// Power attenuation in 1/m by radiation from uncorrelated walls with autocorrelation

@@ -34,8 +34,8 @@ double largest(const Eigen::VectorXd& diagonal, const Eigen::VectorXd& off) {
   return high;
 }
 
-// TE: n^2 E = e E + E''. TM: (n^2 / e_across) H = (H' / e_z)' + H, made symmetric by sqrt(e_across).
-// Cell-centred, zero slope at both ends.
+// TE: n^2 E = e E + E''. TM: (n^2 / e_across) H = (H' / e_z)' + H, made symmetric by
+// sqrt(e_across). Cell-centred, zero slope at both ends.
 double slab_index_squared(const Slice& s, bool te) {
   const long n = static_cast<long>(s.width.size());
   Eigen::VectorXd diagonal(n), off(std::max<long>(n - 1, 0));
@@ -45,8 +45,9 @@ double slab_index_squared(const Slice& s, bool te) {
     diagonal[k] = te ? s.along[k] : s.across[k];
   }
   for (long k = 0; k + 1 < n; ++k) {
-    const double gap = te ? (s.width[k] + s.width[k + 1]) / 2
-                          : (s.width[k] * s.longitudinal[k] + s.width[k + 1] * s.longitudinal[k + 1]) / 2;
+    const double gap =
+        te ? (s.width[k] + s.width[k + 1]) / 2
+           : (s.width[k] * s.longitudinal[k] + s.width[k + 1] * s.longitudinal[k + 1]) / 2;
     const double a = 1 / (gap * s.width[k]), b = 1 / (gap * s.width[k + 1]);
     diagonal[k] -= a * weight[k];
     diagonal[k + 1] -= b * weight[k + 1];
@@ -57,7 +58,8 @@ double slab_index_squared(const Slice& s, bool te) {
 
 double slab_index(const Slice& s) {
   double best = slab_index_squared(s, true);
-  const bool dielectric = std::all_of(s.across.begin(), s.across.end(), [](double e) { return e > 0; });
+  const bool dielectric =
+      std::all_of(s.across.begin(), s.across.end(), [](double e) { return e > 0; });
   if (dielectric) best = std::max(best, slab_index_squared(s, false));
   return std::sqrt(std::max(best, 0.0));
 }

@@ -5,8 +5,8 @@
 
 namespace verdet {
 
-/// Highest effective index (TE or TM) of the layers met along column `i` (x = centre of cell i) when
-/// they extend without end sideways; open ends. Real parts of the media only.
+/// Highest effective index (TE or TM) of the layers met along column `i` (x = centre of cell i)
+/// when they extend without end sideways; open ends. Real parts of the media only.
 double column_index(const CrossSection& section, const YeeGrid& grid, int i);
 
 /// The same along row `j`.
@@ -20,8 +20,8 @@ struct OpenSides {
   bool left = true, right = true, bottom = true, top = true;
 };
 
-/// Highest index of anything that reaches an open side of the window: a mode below it is not guided.
-/// 0 when no side is open.
+/// Highest index of anything that reaches an open side of the window: a mode below it is not
+/// guided. 0 when no side is open.
 double continuum_index(const CrossSection& section, const YeeGrid& grid, const OpenSides& open);
 
 }  // namespace verdet

@@ -35,7 +35,9 @@ double supermode_coupling(double n_even, double n_odd, double wavelength) {
   return M_PI * (n_even - n_odd) / wavelength;
 }
 
-double crossover_length(double coupling) { return M_PI / (2 * std::abs(coupling)); }
+double crossover_length(double coupling) {
+  return M_PI / (2 * std::abs(coupling));
+}
 
 Supermodes solve_supermodes(const CrossSection& section, const ModeOptions& options,
                             Polarisation polarisation, double relative_error,
@@ -55,8 +57,8 @@ Supermodes solve_supermodes(const CrossSection& section, const ModeOptions& opti
     const Extrapolation d = splitting(out.even, out.odd);
     out.coupling = supermode_coupling(d.value.real(), 0, options.wavelength);
     out.error_estimate = M_PI * d.error / options.wavelength;
-    const bool exhausted = !out.even.converged || !out.odd.converged ||
-                           even.accuracy <= kFinestAccuracy;
+    const bool exhausted =
+        !out.even.converged || !out.odd.converged || even.accuracy <= kFinestAccuracy;
     if (out.error_estimate <= relative_error * std::abs(out.coupling) || exhausted) break;
     even.accuracy = odd.accuracy = std::max(even.accuracy / 8, kFinestAccuracy);
   }

@@ -41,10 +41,16 @@ template <class T>
 class Assembler {
  public:
   Assembler(const YeeGrid& g, const NodeMedia& m, const Unknowns& u)
-      : g_(g), u_(u), ex_(narrowed<T>(m.epsilon_x.value)), ey_(narrowed<T>(m.epsilon_y.value)),
-        ez_inverse_(inverses<T>(m.epsilon_z.value)), x_inverse_(inverses<T>(g.x.width)),
-        y_inverse_(inverses<T>(g.y.width)), x_dual_inverse_(inverses<T>(g.x.dual)),
-        y_dual_inverse_(inverses<T>(g.y.dual)), line_(narrowed<T>(g.curvature_line)),
+      : g_(g),
+        u_(u),
+        ex_(narrowed<T>(m.epsilon_x.value)),
+        ey_(narrowed<T>(m.epsilon_y.value)),
+        ez_inverse_(inverses<T>(m.epsilon_z.value)),
+        x_inverse_(inverses<T>(g.x.width)),
+        y_inverse_(inverses<T>(g.y.width)),
+        x_dual_inverse_(inverses<T>(g.x.dual)),
+        y_dual_inverse_(inverses<T>(g.y.dual)),
+        line_(narrowed<T>(g.curvature_line)),
         centre_(narrowed<T>(g.curvature_centre)) {
     row_begin_.reserve(static_cast<std::size_t>(u.count) + 1);
     row_begin_.push_back(0);
@@ -76,8 +82,7 @@ class Assembler {
   void ex_row(int i, int j) {
     const T h = centre_[i];
     add(u_.x(i, j), h * epsilon_x(i, j));
-    for (const int side : {0, 1})
-      add_psi(i + side, j, (side ? T(1) : T(-1)) * x_inverse_[i]);
+    for (const int side : {0, 1}) add_psi(i + side, j, (side ? T(1) : T(-1)) * x_inverse_[i]);
     for (const int side : {0, 1}) {
       const int cell = j - 1 + side;
       if (cell >= 0 && cell < u_.ny) add_phi(i, cell, (side ? -h : h) * y_dual_inverse_[j]);
@@ -89,8 +94,7 @@ class Assembler {
   void ey_row(int i, int j) {
     const T h = line_[i];
     add(u_.y(i, j), h * epsilon_y(i, j));
-    for (const int side : {0, 1})
-      add_psi(i, j + side, (side ? T(1) : T(-1)) * y_inverse_[j]);
+    for (const int side : {0, 1}) add_psi(i, j + side, (side ? T(1) : T(-1)) * y_inverse_[j]);
     for (const int side : {0, 1}) {
       const int cell = i - 1 + side;
       if (cell >= 0 && cell < u_.nx) add_phi(cell, j, (side ? h : -h) * x_dual_inverse_[i]);

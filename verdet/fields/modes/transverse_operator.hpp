@@ -15,8 +15,8 @@ struct Unknowns {
   int nx = 0;
   int ny = 0;
   int count = 0;
-  std::vector<int> ex;  ///< nx x (ny + 1)
-  std::vector<int> ey;  ///< (nx + 1) x ny
+  std::vector<int> ex;                       ///< nx x (ny + 1)
+  std::vector<int> ey;                       ///< (nx + 1) x ny
   std::vector<std::array<int, 2>> position;  ///< in half cells, for the elimination order
 
   int x(int i, int j) const { return ex[i + static_cast<std::size_t>(nx) * j]; }

@@ -46,7 +46,8 @@ std::optional<WindowSearch> WindowMemory::recall(const CrossSection& section,
   if (x.count != breaks_x_ || y.count != breaks_y_) return std::nullopt;
   return WindowSearch{{x.low + margin_.x_min, x.high + margin_.x_max, y.low + margin_.y_min,
                        y.high + margin_.y_max},
-                      true, lowest_index_};
+                      true,
+                      lowest_index_};
 }
 
 }  // namespace verdet

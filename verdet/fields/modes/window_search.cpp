@@ -11,7 +11,7 @@ namespace verdet {
 namespace {
 
 constexpr double kFirstMargin = 1.5;   // wavelengths around the near breaks
-constexpr double kLargestMargin = 24;  // wavelengths
+constexpr double kLargestMargin = 12;  // wavelengths
 constexpr double kCoarseness = 2;
 constexpr double kWindowShare = 0.05;  // of the wanted accuracy, per side
 constexpr double kLeastMargin = 0.1;   // wavelengths
@@ -84,8 +84,9 @@ class Survey {
       search.index = o_.index_guess ? o_.index_guess->real()
                                     : index_bound(section_, part.level.grid()) * 1.001;
       search.tolerance = 1e-6;
-      part.modes = part.level.solve(search);
       const double edge = continuum_index(section_, part.level.grid(), open_in(planes));
+      if (!o_.index_guess) search.least_index = edge;
+      part.modes = part.level.solve(search);
       for (int k = 0; k < search.count; ++k)
         if (part.modes.index[k].real() > edge)
           found.push_back({part.modes.index[k].real(), parts_.size(), k});
@@ -105,8 +106,7 @@ class Survey {
     double farthest = innermost;
     for (const SurveyMode& m : modes) {
       const SurveyPart& part = parts_[m.part];
-      const ModeProfile profile =
-          mode_profile(part.level, part.modes.vectors.col(m.column), axis);
+      const ModeProfile profile = mode_profile(part.level, part.modes.vectors.col(m.column), axis);
       const double x = wall_position(profile, side, from, kWindowShare * o_.accuracy,
                                      2 * M_PI / o_.wavelength, m.index);
       farthest = sign > 0 ? std::max(farthest, x) : std::min(farthest, x);

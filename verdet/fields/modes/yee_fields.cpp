@@ -32,8 +32,7 @@ void fill_ez(const YeeGrid& g, const NodeMedia& m, Complex n, YeeFields& f) {
       if (shorted(g.x, i) || shorted(g.y, j)) continue;
       const Complex x = (i < nx ? dx(i, j) : 0.0) - (i > 0 ? dx(i - 1, j) : 0.0);
       const Complex y = (j < ny ? dy(i, j) : 0.0) - (j > 0 ? dy(i, j - 1) : 0.0);
-      f.ez(i, j) =
-          Complex(0, 1) / n * (x / g.x.dual[i] + y / g.y.dual[j]) / m.epsilon_z(i, j);
+      f.ez(i, j) = Complex(0, 1) / n * (x / g.x.dual[i] + y / g.y.dual[j]) / m.epsilon_z(i, j);
     }
 }
 

@@ -23,7 +23,8 @@ YeeFields recover_fields(const YeeGrid& grid, const NodeMedia& media, const Unkn
 /// conjugation, hence exact with loss, absorbers and bends as well):
 ///   n_g = int [d(k0 e)/dk0 . (Ex^2, Ey^2, -Ez^2) + m . (Hx^2, Hy^2, -Hz^2)]
 ///         / (2 int (Ex Hy - Ey Hx)).
-/// It is the derivative of the discrete n_eff on this grid. Source: Snyder and Love 1983, chapter 31.
+/// It is the derivative of the discrete n_eff on this grid. Source: Snyder and Love 1983,
+/// chapter 31.
 std::complex<double> group_index(const YeeGrid& grid, const NodeMedia& media,
                                  const YeeFields& fields);
 

@@ -19,7 +19,7 @@ struct YeeAxis {
   std::vector<std::complex<double>> dual;
   std::vector<std::complex<double>> stretched_line;    ///< m
   std::vector<std::complex<double>> stretched_centre;  ///< m
-  bool conductor_low = true;   ///< PEC at the first line, else PMC
+  bool conductor_low = true;                           ///< PEC at the first line, else PMC
   bool conductor_high = true;
 
   int cells() const { return static_cast<int>(width.size()); }
@@ -27,11 +27,11 @@ struct YeeAxis {
 
 /// Absorbing layers of an axis: stretched coordinate x + i strength t^3 for depth t in [0, 1].
 struct AbsorberRange {
-  double low = 0;      ///< the window ends here; the layer lies below
-  double high = 0;     ///< ... and above this
+  double low = 0;   ///< the window ends here; the layer lies below
+  double high = 0;  ///< ... and above this
   bool at_low = false;
   bool at_high = false;
-  double strength = 0; ///< m: imaginary part of the coordinate at the back of the layer
+  double strength = 0;  ///< m: imaginary part of the coordinate at the back of the layer
 };
 
 /// Ex (i+1/2, j), Ey (i, j+1/2), Ez (i, j), Hx (i, j+1/2), Hy (i+1/2, j), Hz (i+1/2, j+1/2).

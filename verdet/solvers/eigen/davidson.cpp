@@ -15,13 +15,21 @@ class Davidson {
  public:
   Davidson(const SparseMatrix<T>& matrix, T shift, DirectSolver<T>& nearby, const Matrix<T>& start,
            const DavidsonOptions& options)
-      : a_(matrix), shift_(shift), nearby_(nearby), options_(options), wanted_(start.cols()),
-        basis_(matrix.rows(), start.cols() + options.solves), image_(basis_.rows(), basis_.cols()) {
-    for (long k = 0; k < wanted_; ++k) append(start.col(k));
+      : a_(matrix),
+        shift_(shift),
+        nearby_(nearby),
+        options_(options),
+        wanted_(options.count),
+        basis_(matrix.rows(), start.cols() + options.solves),
+        image_(basis_.rows(), basis_.cols()) {
+    for (long k = 0; k < start.cols(); ++k) {
+      append(start.col(k));
+      if (k + 1 == wanted_) independent_ = size_ == wanted_;
+    }
   }
 
   bool run() {
-    if (size_ < wanted_) return false;  // dependent guesses
+    if (!independent_) return false;
     for (;;) {
       project();
       bool good = true;
@@ -35,7 +43,7 @@ class Davidson {
         good = false;
         append(correction);
       }
-      if (good) return true;
+      if (good) return resembles();
     }
   }
 
@@ -47,10 +55,18 @@ class Davidson {
     out.vectors.resize(basis_.rows(), wanted_);
     for (long k = 0; k < wanted_; ++k) {
       out.values[k] = value_[k];
-      out.vectors.col(k) = (basis_.leftCols(size_) * coefficient_.col(k)).normalized();
+      out.vectors.col(k) =
+          (basis_.leftCols(coefficient_.rows()) * coefficient_.col(k)).normalized();
       out.residuals[k] = residual(k).norm();
     }
     return out;
+  }
+
+  // A result far from its guess is another pair.
+  bool resembles() const {
+    for (long k = 0; k < wanted_; ++k)
+      if (std::abs(coefficient_(k, k)) < options_.likeness) return false;
+    return true;
   }
 
  private:
@@ -68,7 +84,8 @@ class Davidson {
     ++size_;
   }
 
-  // Ritz pairs; for each guess the one with the largest share in it (guesses span the first columns).
+  // Ritz pairs; for each guess the one with the largest share in it (guesses span the first
+  // columns).
   void project() {
     using Solver = std::conditional_t<std::is_same_v<T, double>, Eigen::EigenSolver<Matrix<T>>,
                                       Eigen::ComplexEigenSolver<Matrix<T>>>;
@@ -82,7 +99,8 @@ class Davidson {
     for (long k = 0; k < wanted_; ++k) {
       long best = -1;
       for (long j = 0; j < size_; ++j)
-        if (!taken[j] && (best < 0 || likeness(vectors, j, k) > likeness(vectors, best, k))) best = j;
+        if (!taken[j] && (best < 0 || likeness(vectors, j, k) > likeness(vectors, best, k)))
+          best = j;
       taken[best] = true;
       value_[k] = values[best];
       coefficient_.col(k) = vectors.col(best).normalized();
@@ -96,8 +114,10 @@ class Davidson {
 
   // Real problems keep to the real part: the wanted pairs of a lossless guide are real.
   Vector<T> residual(long k) const {
-    const Vector<Complex> r = image_.leftCols(size_) * coefficient_.col(k) -
-                              value_[k] * (basis_.leftCols(size_) * coefficient_.col(k));
+    // The space may have grown since the last projection.
+    const long m = coefficient_.rows();
+    const Vector<Complex> r = image_.leftCols(m) * coefficient_.col(k) -
+                              value_[k] * (basis_.leftCols(m) * coefficient_.col(k));
     if constexpr (std::is_same_v<T, double>)
       return r.real() + r.imag();
     else
@@ -110,6 +130,7 @@ class Davidson {
   DavidsonOptions options_;
   long wanted_, size_ = 0;
   int solves_ = 0;
+  bool independent_ = false;
   Matrix<T> basis_, image_;
   Vector<Complex> value_;
   Matrix<Complex> coefficient_;
@@ -130,7 +151,8 @@ template std::optional<EigenPairs> correct_eigenpairs(const SparseMatrix<double>
                                                       DirectSolver<double>&, const Matrix<double>&,
                                                       const DavidsonOptions&);
 template std::optional<EigenPairs> correct_eigenpairs(const SparseMatrix<Complex>&, Complex,
-                                                      DirectSolver<Complex>&, const Matrix<Complex>&,
+                                                      DirectSolver<Complex>&,
+                                                      const Matrix<Complex>&,
                                                       const DavidsonOptions&);
 
 }  // namespace verdet

@@ -12,6 +12,8 @@ namespace {
 
 using Complex = std::complex<double>;
 
+constexpr double kRoughly = 0.01;  // relative accuracy of pairs out of range
+
 // Eigenpairs of the projected matrix, |theta| descending.
 struct RitzPairs {
   std::vector<Complex> theta;
@@ -53,7 +55,9 @@ template <class T>
 class Arnoldi {
  public:
   Arnoldi(DirectSolver<T>& factored, long n, const ShiftInvertOptions& o)
-      : factored_(factored), options_(o), limit_(static_cast<int>(std::min<long>(n, o.largest_subspace))) {
+      : factored_(factored),
+        options_(o),
+        limit_(static_cast<int>(std::min<long>(n, o.largest_subspace))) {
     basis_.resize(n, limit_ + 1);
     h_ = Matrix<T>::Zero(limit_ + 1, limit_);
   }
@@ -110,12 +114,14 @@ class Arnoldi {
     return true;
   }
 
-  // |r| = h(m+1, m) |last component|; the change of lambda is |r| / |theta|^2, relative |r| / |theta|.
+  // |r| = h(m+1, m) |last component|; the change of lambda is |r| / |theta|^2, relative |r| /
+  // |theta|.
   bool converged() const {
     const double beta = std::abs(h_(size_, size_ - 1));
     for (int k = 0; k < options_.count; ++k) {
       const double size = std::abs(ritz_.theta[k]);
       const double error = beta * std::abs(ritz_.vectors(size_ - 1, k)) / size;
+      if (1 / size > options_.range && error < kRoughly) continue;
       if (error > options_.tolerance && error / size > options_.absolute) return false;
     }
     return true;

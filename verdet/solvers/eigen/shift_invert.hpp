@@ -19,6 +19,7 @@ struct ShiftInvertOptions {
   int count = 1;               ///< wanted pairs
   double tolerance = 1e-9;     ///< wanted accuracy of each lambda, relative to |lambda - shift|
   double absolute = 0;         ///< ... or absolute, whichever is met first
+  double range = 1e300;        ///< pairs farther than this from the shift need 1 % only
   int largest_subspace = 120;  ///< Arnoldi vectors before a restart
   int restarts = 8;
 };

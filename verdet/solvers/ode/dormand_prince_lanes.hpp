@@ -14,6 +14,11 @@ class DormandPrinceLanes {
   using State = LaneState<M>;
   static constexpr std::size_t kStates = M::kStates;
   static constexpr int kRatesPerStep = DormandPrince::kStages - 1, kJacobiansPerStep = 0;
+  /// As in RosenbrockLanes; the integral part of the control keeps steps at the edge of stability
+  /// from being rejected (one in seven without it).
+  static constexpr double kEstimate = 0.25, kBeta = 0.07;
+
+  using Stages = std::array<State, DormandPrince::kStages>;
 
   /// The first stage of the lanes that begin a point or a segment of their drive.
   void restart(const Flow& flow, const Lanes& t, const State& x, const LanesMask& which) {
@@ -23,55 +28,55 @@ class DormandPrinceLanes {
   }
 
   /// The last stage of an accepted step is the first of the next one.
-  VERDET_INLINE void accept(const LanesMask& accepted) {
+  VERDET_INLINE void accept(const Stages& stage, const LanesMask& accepted) {
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
-      first_[i] = select(accepted, stage_[6][i], first_[i]);
+      first_[i] = select(accepted, stage[6][i], first_[i]);
     });
   }
 
   VERDET_INLINE LanesMask attempt(const Flow& flow, const Lanes& t, const Lanes& h, const State& x,
-                                  State& after, State& error) {
-    stage_[0] = first_;
+                                  State& after, State& error, Stages& stage) {
+    stage[0] = first_;
     unroll<DormandPrince::kStages - 1>([&](auto previous) __attribute__((always_inline)) {
       constexpr std::size_t s = previous + 1;
       unroll<kStates>([&](auto i) __attribute__((always_inline)) {
-        Lanes sum = DormandPrince::kArgument[s][0] * stage_[0][i];
+        Lanes sum = DormandPrince::kArgument[s][0] * stage[0][i];
         unroll<s - 1>([&](auto j) __attribute__((always_inline)) {
           if constexpr (DormandPrince::kArgument[s][j + 1] != 0)
-            sum = sum + DormandPrince::kArgument[s][j + 1] * stage_[j + 1][i];
+            sum = sum + DormandPrince::kArgument[s][j + 1] * stage[j + 1][i];
         });
         after[i] = x[i] + h * sum;
       });
-      flow.rates(t + DormandPrince::kNode[s] * h, after, stage_[s]);
+      flow.rates(t + DormandPrince::kNode[s] * h, after, stage[s]);
     });
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
-      error[i] = h * weighted(DormandPrince::kError, i);
+      error[i] = h * weighted(stage, DormandPrince::kError, i);
     });
     return h >= Lanes(0.0);
   }
 
-  VERDET_INLINE void inside(const Lanes& theta, const Lanes& h, const State& x, const State& after,
-                            State& at) const {
+  VERDET_INLINE static void inside(const Stages& stage, const Lanes& theta, const Lanes& h,
+                                   const State& x, const State& after, State& at) {
     const Lanes rest = 1.0 - theta;
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
       const Lanes step = after[i] - x[i];
-      const Lanes begin = h * stage_[0][i], end = h * stage_[6][i];
-      const Lanes quartic = h * weighted(DormandPrince::kDense, i);
+      const Lanes begin = h * stage[0][i], end = h * stage[6][i];
+      const Lanes quartic = h * weighted(stage, DormandPrince::kDense, i);
       at[i] = x[i] + theta * (step + rest * (begin - step +
                                              theta * (2.0 * step - begin - end + rest * quartic)));
     });
   }
 
  private:
-  VERDET_INLINE Lanes weighted(const std::array<double, 7>& weights, std::size_t i) const {
-    Lanes sum = weights[0] * stage_[0][i];
+  VERDET_INLINE static Lanes weighted(const Stages& stage, const std::array<double, 7>& weights,
+                                      std::size_t i) {
+    Lanes sum = weights[0] * stage[0][i];
     unroll<5>([&](auto j)
-                  __attribute__((always_inline)) { sum = sum + weights[j + 2] * stage_[j + 2][i]; });
+                  __attribute__((always_inline)) { sum = sum + weights[j + 2] * stage[j + 2][i]; });
     return sum;
   }
 
   State first_;
-  std::array<State, DormandPrince::kStages> stage_;
 };
 
 }  // namespace VERDET_ISA

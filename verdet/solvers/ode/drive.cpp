@@ -55,6 +55,9 @@ std::vector<const PiecewiseLinear*> checked_channels(const Drive& drive, std::si
     check_curve(drive.inputs[i], "input " + std::to_string(i));
     channels[i] = &drive.inputs[i];
   }
+  if (drive.tones.size() > DriveTable::kMostTones)
+    throw InputError("a drive has at most " + std::to_string(DriveTable::kMostTones) +
+                     " carriers beside the reference, not " + std::to_string(drive.tones.size()));
   for (std::size_t i = 0; i < drive.tones.size(); ++i) {
     check_tone(drive.tones[i], inputs, "tone " + std::to_string(i));
     channels.push_back(&drive.tones[i].amplitude);

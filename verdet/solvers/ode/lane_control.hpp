@@ -24,14 +24,15 @@ VERDET_INLINE Lanes rough_exp2(const Lanes& x) {
   Lanes y;
   for (std::size_t k = 0; k < Lanes::kVectors; ++k) {
     const Vector fixed = (x.v[k] + 1023.0) * 0x1p40 + 0x1p52;
-    y.v[k] = reinterpret_cast<Vector>((reinterpret_cast<VectorMask>(fixed) & 0xFFFFFFFFFFFFF) << 12);
+    y.v[k] =
+        reinterpret_cast<Vector>((reinterpret_cast<VectorMask>(fixed) & 0xFFFFFFFFFFFFF) << 12);
   }
   return y;
 }
 
 /// Proportional-integral control (Gustafsson, in the form of Hairer1996, IV.2) in logarithms:
-/// factor = safety err^-(1/5 - 3/4 beta) err_before^beta.
-template <class M>
+/// factor = safety err^-(1/5 - 3/4 beta) err_before^beta, with the Stepper's beta.
+template <class M, class Stepper>
 class LaneControl {
  public:
   static constexpr std::size_t kStates = M::kStates;
@@ -59,7 +60,7 @@ class LaneControl {
         under_ = under_ * under;
       }
     });
-    under_ = under_ * double(kStates);
+    under_ = under_ * (double(kStates) / (Stepper::kEstimate * Stepper::kEstimate));
   }
   VERDET_INLINE LanesMask accepted() const { return over_ <= under_; }
 
@@ -94,7 +95,7 @@ class LaneControl {
   }
 
  private:
-  static constexpr double kBeta = 0.04;
+  static constexpr double kBeta = Stepper::kBeta;
   static constexpr double kPresent = 0.2 - 0.75 * kBeta, kPast = kBeta;
   static constexpr double kSafety = -0.152;  ///< log2 of 0.9
   static constexpr double kLargest = 2.6, kSmallest = -2.4;

@@ -5,22 +5,27 @@
 #include <cmath>
 
 #include "verdet/solvers/ode/lane_control.hpp"
-#include "verdet/solvers/ode/lane_job.hpp"
+#include "verdet/solvers/ode/lane_history.hpp"
+#include "verdet/solvers/ode/lane_observer.hpp"
 
 namespace verdet {
 inline namespace VERDET_ISA {
 
 /// Every decision is taken per lane by arithmetic that lanes share but do not mix, so the numbers
 /// of a point depend neither on its lane nor on its neighbours.
-template <class M, class Stepper>
+/// `kObserved` tells whether samples or probes are wanted: keeping the stages of every step for
+/// them costs a tenth.
+template <class M, class Stepper, bool kObserved>
 class LaneEngine {
  public:
   static constexpr std::size_t kStates = M::kStates, kInputs = M::kInputs;
   static constexpr std::size_t kWidth = Lanes::kWidth;
 
   LaneEngine(const LaneJob& job, PointQueue& queue)
-      : job_(job), queue_(queue), control_(job.tolerances) {
-    for (Lanes& state : x_) state = Lanes(0.0);
+      : job_(job), queue_(queue), control_(job.tolerances), observer_(job) {
+    x_.fill(Lanes(0.0));
+    after_ = x_;
+    flow_.set_wiring(job.drives.front());
     point_.fill(PointQueue::kNone);
   }
 
@@ -40,26 +45,32 @@ class LaneEngine {
     const Lanes left = stop_ - t_;
     const LanesMask last = step_ * 1.0000001 >= left;
     const Lanes h = select(last, left, select(2.0 * step_ > left, 0.5 * left, step_));
-    const LanesMask safe = stepper_.attempt(flow_, t_, h, x_, after_, error_);
+    typename Stepper::Stages stages;
+    const LanesMask safe = stepper_.attempt(flow_, t_, h, x_, after_, error_, stages);
     control_.measure(x_, after_, error_);
     const LanesMask accepted = control_.accepted() && safe;
     const Lanes grown = control_.factor(accepted) * h;
     // A step cut short by a break point says nothing about the size that the next one could have.
     step_ = min(select(accepted, select(h < step_, max(grown, step_), grown), grown), largest_);
-    stepper_.accept(accepted);
+    if constexpr (kObserved) observe(stages, h, accepted);
+    history_.add(t_, h, control_.error());
+    stepper_.accept(stages, accepted);
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
       x_[i] = select(accepted, after_[i], x_[i]);
     });
     t_ = select(accepted, select(last, stop_, t_ + h), t_);
     accepted_ += select(accepted, Lanes(1.0), Lanes(0.0));
     tried_ += Lanes(1.0);
-    const LanesMask stuck = step_ < smallest_ && !accepted;
+    const LanesMask stuck = !(step_ >= smallest_ || accepted);
     return bits((accepted && last) || stuck || tried_ >= most_);
   }
 
+  __attribute__((noinline)) void observe(const typename Stepper::Stages& stages, const Lanes& h,
+                                         const LanesMask& accepted) {
+    observer_.step({flow_, stages, t_, h, x_, after_, accepted}, point_);
+  }
+
   void serve(unsigned which) {
-    fresh_ = 0;
-    moved_ = 0;
     for (std::size_t lane = 0; lane < kWidth; ++lane) {
       if (!(which >> lane & 1U)) continue;
       if (get(t_, lane) < get(stop_, lane)) {
@@ -84,16 +95,10 @@ class LaneEngine {
     put(accepted_, lane, 0.0);
     put(tried_, lane, 0.0);
     control_.forget(lane);
-    if (point == PointQueue::kNone) {
-      active_ &= ~(1U << lane);
-      put(step_, lane, 0.0);
-      put(stop_, lane, INFINITY);
-      return;
-    }
+    if (point == PointQueue::kNone) return rest(lane);
     active_ |= 1U << lane;
     flow_.set_coefficients(lane, job_.coefficients + point * LaneFlowOf::kCoefficients);
-    for (std::size_t i = 0; i < kStates; ++i)
-      put(x_[i], lane, job_.initial[point * kStates + i]);
+    for (std::size_t i = 0; i < kStates; ++i) put(x_[i], lane, job_.initial[point * kStates + i]);
     table_[lane] = &job_.drives[job_.drive_of_point.empty() ? 0 : job_.drive_of_point[point]];
     segment_[lane] = 0;
     put(t_, lane, table_[lane]->times.front());
@@ -102,12 +107,20 @@ class LaneEngine {
     put(largest_, lane, largest > 0 ? largest : span);
     put(smallest_, lane, 1e-15 * std::max(span, std::abs(table_[lane]->times.back())));
     fresh_ |= 1U << lane;
+    observer_.begin(lane);
     enter(lane);
   }
 
+  /// Its last point goes on in steps of size zero, unseen.
+  void rest(std::size_t lane) {
+    active_ &= ~(1U << lane);
+    put(step_, lane, 0.0);
+    put(stop_, lane, INFINITY);
+    observer_.rest(lane);
+  }
+
   void enter(std::size_t lane) {
-    const double* scale =
-        job_.input_scale ? job_.input_scale + point_[lane] * kInputs : nullptr;
+    const double* scale = job_.input_scale ? job_.input_scale + point_[lane] * kInputs : nullptr;
     flow_.set_segment(lane, *table_[lane], segment_[lane], scale);
     put(stop_, lane, table_[lane]->times[segment_[lane] + 1]);
     moved_ |= 1U << lane;
@@ -116,7 +129,10 @@ class LaneEngine {
   void begin() {
     if (moved_ == 0) return;
     stepper_.restart(flow_, t_, x_, mask_of(moved_));
+    if (kObserved) observer_.enter(mask_of(moved_), flow_, t_, x_);
     if (fresh_ != 0) first_step(mask_of(fresh_));
+    moved_ = 0;
+    fresh_ = 0;
   }
 
   /// Hairer1993 (II.4): a hundredth of the time in which the state doubles, corrected by the
@@ -137,13 +153,18 @@ class LaneEngine {
     // max(d1, d2) h^5 = 0.01
     Lanes h1 = rough_exp2(0.2 * rough_log2(0.01 / max(curve * span, Lanes(1e-15)))) * span;
     h1 = min(min(100.0 * h, h1), min(span, largest_));
+    h1 =
+        select(h1 > Lanes(0.0), h1, small);  // equations that are not finite fail in the first step
     step_ = select(fresh, job_.tolerances.first_step > 0 ? Lanes(job_.tolerances.first_step) : h1,
                    step_);
   }
 
   void fail(std::size_t lane) {
+    const bool wild = get(control_.error(), lane) > kWild;
     finish(lane, get(tried_, lane) >= job_.tolerances.most_steps ? OdeStatus::TooManySteps
+                 : wild                                          ? OdeStatus::NotFinite
                                                                  : OdeStatus::StepTooSmall);
+    job_.outcome[point_[lane]].history = history_.of(lane, get(tried_, lane));
   }
 
   void finish(std::size_t lane, OdeStatus status) {
@@ -158,6 +179,7 @@ class LaneEngine {
     outcome.steps.jacobians = tried * Stepper::kJacobiansPerStep;
     for (std::size_t i = 0; i < kStates; ++i)
       job_.final_state[point * kStates + i] = get(x_[i], lane);
+    observer_.finish(lane, point, outcome.time);
     queue_.finished();
   }
 
@@ -168,12 +190,15 @@ class LaneEngine {
     return chosen > Lanes(0.5);
   }
 
+  static constexpr double kWild = 400;  ///< log2 of an error that stands for NaN, see LaneControl
   using LaneFlowOf = typename Stepper::Flow;
   const LaneJob& job_;
   PointQueue& queue_;
   LaneFlowOf flow_;
   Stepper stepper_;
-  LaneControl<M> control_;
+  LaneControl<M, Stepper> control_;
+  LaneObserver<M, Stepper> observer_;
+  LaneHistory history_;
   LaneState<M> x_, after_, error_;
   Lanes t_{0.0}, step_{0.0}, stop_{INFINITY}, largest_{0.0}, smallest_{0.0};
   Lanes accepted_{0.0}, tried_{0.0};

@@ -2,6 +2,7 @@
 // lane. Included only by *_lanes.cpp files.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 
 #include "verdet/solvers/ode/drive.hpp"
@@ -29,7 +30,7 @@ template <class M, DriveShape S>
 class LaneFlow {
  public:
   static constexpr std::size_t kStates = M::kStates, kInputs = M::kInputs;
-  static constexpr std::size_t kMostTones = S == DriveShape::Toned ? 4 : 0;
+  static constexpr std::size_t kMostTones = S == DriveShape::Toned ? DriveTable::kMostTones : 0;
   using Coefficients = typename M::template Coefficients<Lanes>;
   static constexpr std::size_t kCoefficients = sizeof(Coefficients) / sizeof(Lanes);
   /// Derivatives with respect to the states, then to time.
@@ -38,6 +39,14 @@ class LaneFlow {
   void set_coefficients(std::size_t lane, const double* values) {
     auto* own = reinterpret_cast<Lanes*>(&coefficients_);
     for (std::size_t i = 0; i < kCoefficients; ++i) put(own[i], lane, values[i]);
+  }
+  /// All drives of an ensemble wire their tones to the same inputs.
+  void set_wiring(const DriveTable& table) {
+    tones_ = std::min(table.carriers.size(), kMostTones);
+    for (std::size_t i = 0; i < tones_; ++i) {
+      re_[i] = static_cast<std::size_t>(table.carriers[i].real_input);
+      im_[i] = static_cast<std::size_t>(table.carriers[i].imaginary_input);
+    }
   }
   /// Segment `k`, with the inputs multiplied by `scale` (nullptr: by one).
   void set_segment(std::size_t lane, const DriveTable& table, std::size_t k, const double* scale) {
@@ -48,7 +57,7 @@ class LaneFlow {
       put(level_[i], lane, factor * line[i].start);
       put(slope_[i], lane, factor * line[i].slope);
     }
-    for (std::size_t i = 0; i < kMostTones; ++i) set_tone(lane, table, line, i, scale);
+    for (std::size_t i = 0; i < tones_; ++i) set_tone(lane, table, line, i, scale);
   }
 
   VERDET_INLINE void rates(const Lanes& t, const LaneState<M>& x, LaneState<M>& f) const {
@@ -112,11 +121,10 @@ class LaneFlow {
   }
   void set_tone(std::size_t lane, const DriveTable& table, const DriveTable::Line* line,
                 std::size_t i, const double* scale) {
-    const bool present = i < table.carriers.size();
-    const DriveTable::Carrier carrier = present ? table.carriers[i] : DriveTable::Carrier{};
-    const double factor = !present ? 0.0 : scale ? scale[carrier.real_input] : 1.0;
-    put(tone_level_[i], lane, present ? factor * line[kInputs + i].start : 0.0);
-    put(tone_slope_[i], lane, present ? factor * line[kInputs + i].slope : 0.0);
+    const DriveTable::Carrier& carrier = table.carriers[i];
+    const double factor = scale ? scale[carrier.real_input] : 1.0;
+    put(tone_level_[i], lane, factor * line[kInputs + i].start);
+    put(tone_slope_[i], lane, factor * line[kInputs + i].slope);
     put(frequency_[i], lane, carrier.angular_frequency);
     put(phase_[i], lane, carrier.phase);
   }

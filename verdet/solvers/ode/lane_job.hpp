@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "verdet/solvers/ode/drive.hpp"
+#include "verdet/solvers/ode/output_request.hpp"
 #include "verdet/solvers/ode/point_queue.hpp"
 #include "verdet/solvers/ode/tolerances.hpp"
 
@@ -29,8 +30,11 @@ struct LaneJob {
   std::span<const DriveTable> drives;
   std::span<const std::uint32_t> drive_of_point;  ///< empty: all use the first
   Tolerances tolerances;
+  const OutputRequest* output = nullptr;
 
   double* final_state = nullptr;  ///< point by state
+  double* samples = nullptr;      ///< point by time by channel
+  ProbeResult* probes = nullptr;  ///< point by probe
   PointOutcome* outcome = nullptr;
 };
 

@@ -9,7 +9,8 @@ inline namespace VERDET_ISA {
 
 /// LU factors without pivoting, of a matrix with structural zeros.
 ///
-/// Pivoting would need a different order in each lane. Without it the rounding errors of W = I/gamma
+/// Pivoting would need a different order in each lane. Without it the rounding errors of W =
+/// I/gamma
 /// - h J are those of the pivots that cancel; they do not depend on the scaling of states, since a
 /// diagonal similarity leaves every pivot as it is. For small h all pivots are near 1/gamma. So a
 /// pivot that lost most of its digits (`safe` false in that lane) rejects the step, and the smaller

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <span>
 #include <stop_token>
 
@@ -14,20 +15,27 @@ class PointQueue {
  public:
   static constexpr std::size_t kNone = SIZE_MAX;
 
-  PointQueue(std::span<const std::uint32_t> order, std::stop_token stop)
-      : order_(order), stop_(std::move(stop)) {}
+  explicit PointQueue(std::span<const std::uint32_t> order, std::stop_token stop = {},
+                      const std::function<void(double, double)>& progress = {})
+      : order_(order), stop_(std::move(stop)), progress_(progress) {}
 
   std::size_t take() {
     const std::size_t i = next_.fetch_add(1, std::memory_order_relaxed);
     return i < order_.size() ? order_[i] : kNone;
   }
-  void finished() { done_.fetch_add(1, std::memory_order_relaxed); }
-  std::size_t done() const { return done_.load(std::memory_order_relaxed); }
+  void finished() {
+    const std::size_t done = done_.fetch_add(1, std::memory_order_relaxed) + 1;
+    if (!progress_) return;
+    const std::lock_guard lock(mutex_);
+    progress_(static_cast<double>(done), static_cast<double>(order_.size()));
+  }
   bool stopped() const { return stop_.stop_requested(); }
 
  private:
   std::span<const std::uint32_t> order_;
   std::stop_token stop_;
+  std::function<void(double, double)> progress_;
+  std::mutex mutex_;
   std::atomic<std::size_t> next_{0}, done_{0};
 };
 

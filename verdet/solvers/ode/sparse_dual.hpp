@@ -146,8 +146,7 @@ struct SparseDual {
                                          const SparseDual& no) {
     SparseDual d(select(condition, yes.value, no.value));
     unroll<N>([&](auto i) __attribute__((always_inline)) {
-      if (yes.live[i] || no.live[i])
-        d.put(i, select(condition, yes.partial(i), no.partial(i)));
+      if (yes.live[i] || no.live[i]) d.put(i, select(condition, yes.partial(i), no.partial(i)));
     });
     return d;
   }

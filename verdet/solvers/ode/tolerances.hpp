@@ -10,10 +10,10 @@ namespace verdet {
 /// the typical size that the model states for it; states are combined in the root mean square.
 struct Tolerances {
   double relative = 1e-6;
-  double absolute = 1e-8;       ///< in units of each state's scale
-  double first_step = 0;        ///< s; 0 chooses by Hairer1993 (II.4)
-  double largest_step = 0;      ///< s; 0 sets no limit
-  double most_steps = 10000000; ///< accepted and rejected, before a point is given up
+  double absolute = 1e-8;        ///< in units of each state's scale
+  double first_step = 0;         ///< s; 0 chooses by Hairer1993 (II.4)
+  double largest_step = 0;       ///< s; 0 sets no limit
+  double most_steps = 10000000;  ///< accepted and rejected, before a point is given up
 
   bool operator==(const Tolerances&) const = default;
 };

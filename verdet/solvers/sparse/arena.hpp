@@ -1,4 +1,5 @@
-// One block of memory, kept for reuse; large blocks ask for huge pages because page faults are dear.
+// One block of memory, kept for reuse; large blocks ask for huge pages because page faults are
+// dear.
 #pragma once
 
 #include <cstddef>
@@ -35,8 +36,12 @@ class Arena {
     }
     return block_.get();
   }
-  T* data() const { return block_.get(); }
-  std::size_t bytes() const { return capacity_ * sizeof(T); }
+  T* data() const {
+    return block_.get();
+  }
+  std::size_t bytes() const {
+    return capacity_ * sizeof(T);
+  }
 
  private:
   struct Free {

@@ -31,9 +31,9 @@ class DirectSolver {
   virtual std::size_t bytes() const = 0;
 };
 
-/// KLU: left-looking LU with threshold partial pivoting (Davis and Palamadai Natarajan 2010). Robust
-/// for any square matrix; the choice for circuits and small systems. With a tree, its elimination
-/// order is kept; without, AMD orders.
+/// KLU: left-looking LU with threshold partial pivoting (Davis and Palamadai Natarajan 2010).
+/// Robust for any square matrix; the choice for circuits and small systems. With a tree, its
+/// elimination order is kept; without, AMD orders.
 template <class T>
 std::unique_ptr<DirectSolver<T>> make_klu_solver(const SeparatorTree* tree = nullptr);
 

@@ -30,8 +30,8 @@ class MultifrontalSolver final : public DirectSolver<T> {
   explicit MultifrontalSolver(SeparatorTree tree) : tree_(std::move(tree)) {}
 
   void analyse(const SparseMatrix<T>& a) override {
-    structure_ = build_fronts(tree_, static_cast<int>(a.rows()), a.outerIndexPtr(),
-                              a.innerIndexPtr());
+    structure_ =
+        build_fronts(tree_, static_cast<int>(a.rows()), a.outerIndexPtr(), a.innerIndexPtr());
     row_swap_.resize(a.rows());
     const std::size_t b = structure_.largest_boundary;
     factors_.reserve(structure_.factor_size);
@@ -95,7 +95,8 @@ class MultifrontalSolver final : public DirectSolver<T> {
       const bool pivot_column = j < child.pivotal;
       T* upper = pivot_column ? &f.pivot(0, to[j]) : &f.upper(0, to[j] - p);
       T* lower = (pivot_column ? f.lower.data() + f.lower.rows() * to[j]
-                               : schur.data() + schur.rows() * (to[j] - p)) - p;
+                               : schur.data() + schur.rows() * (to[j] - p)) -
+                 p;
       const T* source = &from(0, j);
       for (int i = 0; i < child.pivotal; ++i) upper[to[i]] += source[i];
       for (int i = child.pivotal; i < child.b(); ++i) lower[to[i]] += source[i];

@@ -7,7 +7,8 @@
 namespace verdet {
 
 /// Elimination order as a tree of separators. Node k eliminates the unknowns
-/// `order[begin[k]] .. order[begin[k + 1] - 1]`; children come before parents; a root has parent -1.
+/// `order[begin[k]] .. order[begin[k + 1] - 1]`; children come before parents; a root has parent
+/// -1.
 struct SeparatorTree {
   std::vector<int> order;
   std::vector<int> begin;

@@ -22,6 +22,10 @@ Handle string_type() {
 }
 
 Quiet::Quiet() {
+  // After a failed write (a full disk) HDF5's own clean-up at exit flushes again and crashes; every
+  // handle here closes itself, so nothing is left for it to do.
+  static const herr_t kept_from_exit = H5dont_atexit();
+  (void)kept_from_exit;
   H5Eget_auto2(H5E_DEFAULT, &old_, &data_);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }

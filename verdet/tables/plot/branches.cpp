@@ -19,7 +19,9 @@ bool on_branch(const Variable& variable) {
   return variable.axes == std::vector<std::string>{kAxis} && variable.texts.empty();
 }
 
-bool fits(const Table& table) { return table.find_axis(kAxis) && table.find("stable"); }
+bool fits(const Table& table) {
+  return table.find_axis(kAxis) && table.find("stable");
+}
 
 // A continued branch, as shown on one panel.
 struct Branch {
@@ -41,7 +43,8 @@ std::vector<const Variable*> ordinates(const Table& table, const PlotRequest& re
   for (const std::string& name : request.y) list.push_back(&table.variable(name));
   if (list.empty())
     for (const Variable& variable : table.variables())
-      if (on_branch(variable) && !variable.values.empty() && variable.name != x.name && list.size() < 4)
+      if (on_branch(variable) && !variable.values.empty() && variable.name != x.name &&
+          list.size() < 4)
         list.push_back(&variable);
   for (const Variable* variable : list)
     if (!on_branch(*variable))
@@ -51,7 +54,10 @@ std::vector<const Variable*> ordinates(const Table& table, const PlotRequest& re
 
 // Runs of equal stability; each unstable run reaches to its stable neighbours, so no gap is left.
 void add_runs(const Branch& branch, bool stable, Panel& panel) {
-  Curve curve{stable ? "stable" : "unstable", {}, {}, stable ? kStable : kUnstable,
+  Curve curve{stable ? "stable" : "unstable",
+              {},
+              {},
+              stable ? kStable : kUnstable,
               stable ? Curve::Style::Line : Curve::Style::Dashed};
   constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
   const std::size_t n = branch.x.size();
@@ -88,7 +94,8 @@ struct Event {
 };
 
 void add_events(const Table& table, const Event& event, const Variable& x, const Variable& y,
-                const ShownUnit& x_unit, const ShownUnit& y_unit, const Branch& branch, Panel& panel) {
+                const ShownUnit& x_unit, const ShownUnit& y_unit, const Branch& branch,
+                Panel& panel) {
   const Table* group = table.find_group(event.group);
   const Variable* at = group ? group->find(x.name) : nullptr;
   if (!at || at->values.empty()) return;
@@ -104,15 +111,17 @@ void add_events(const Table& table, const Event& event, const Variable& x, const
 Panel panel_of(const Table& table, const Variable& x, const Variable& y, bool log) {
   const ShownUnit x_unit = shown_unit(x.name, x.unit, magnitude(x.values));
   const ShownUnit y_unit = shown_unit(y.name, y.unit, magnitude(y.values));
-  const Branch branch{shown(x.values, x_unit), shown(y.values, y_unit), numbers(table.variable("stable"))};
+  const Branch branch{shown(x.values, x_unit), shown(y.values, y_unit),
+                      numbers(table.variable("stable"))};
   Panel panel;
   panel.x.label = axis_label(x.name, x.long_name, x_unit);
   panel.y.label = axis_label(y.name, y.long_name, y_unit);
   panel.y.log = log;
   add_runs(branch, true, panel);
   add_runs(branch, false, panel);
-  for (const Event& event : {Event{"saddle_nodes", "saddle-node", kSaddleNode, Curve::Style::Diamonds},
-                             Event{"hopf_points", "Hopf", kHopf, Curve::Style::Circles}})
+  for (const Event& event :
+       {Event{"saddle_nodes", "saddle-node", kSaddleNode, Curve::Style::Diamonds},
+        Event{"hopf_points", "Hopf", kHopf, Curve::Style::Circles}})
     add_events(table, event, x, y, x_unit, y_unit, branch, panel);
   return panel;
 }
@@ -130,7 +139,8 @@ Figure build(Table table, const PlotRequest& request) {
     if (figure.panels.size() > 1)
       for (Curve& curve : figure.panels.back().curves) curve.label.clear();
   }
-  if (figure.panels.empty()) throw InputError("the branch has one variable only; name another with --y");
+  if (figure.panels.empty())
+    throw InputError("the branch has one variable only; name another with --y");
   return figure;
 }
 

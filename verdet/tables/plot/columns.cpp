@@ -73,8 +73,8 @@ std::size_t position_of_label(const Axis& axis, const std::string& text) {
 }
 
 std::size_t position_of_value(const Axis& axis, const std::string& text) {
-  const double wanted = axis.unit == "1" ? parse_number(text)
-                                         : parse_quantity(text, Kind::Quantity, axis.unit);
+  const double wanted =
+      axis.unit == "1" ? parse_number(text) : parse_quantity(text, Kind::Quantity, axis.unit);
   const auto nearest = std::min_element(
       axis.values.begin(), axis.values.end(),
       [&](double a, double b) { return std::abs(a - wanted) < std::abs(b - wanted); });
@@ -147,8 +147,9 @@ Table slice(const Table& table, const std::string& axis, std::size_t index) {
 Table select(const Table& table, const std::string& axis, const std::string& text) {
   const Axis* found = table.find_axis(axis);
   if (found && found->size() > 0)
-    return slice(table, axis, found->labels.empty() ? position_of_value(*found, text)
-                                                    : position_of_label(*found, text));
+    return slice(
+        table, axis,
+        found->labels.empty() ? position_of_value(*found, text) : position_of_label(*found, text));
   if (found || !anywhere(table, axis)) (void)table.axis(axis);  // throws for an unknown name
   Table out = table;
   for (const auto& [name, inner] : table.groups())

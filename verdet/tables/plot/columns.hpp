@@ -29,8 +29,8 @@ std::vector<double> over(const Table& table, const Variable& variable, const std
 /// The table at one position of `axis`, which disappears from it and from its groups.
 Table slice(const Table& table, const std::string& axis, std::size_t index);
 
-/// The table at the entry of `axis` nearest to `text` ("1 mW", or a label). Throws InputError for an
-/// unknown axis or label, a unit that does not fit, or a value outside the axis.
+/// The table at the entry of `axis` nearest to `text` ("1 mW", or a label). Throws InputError for
+/// an unknown axis or label, a unit that does not fit, or a value outside the axis.
 Table select(const Table& table, const std::string& axis, const std::string& text);
 
 /// Slices `table` along `axis` at its middle and adds a note that says so.

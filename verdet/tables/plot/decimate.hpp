@@ -12,8 +12,8 @@ struct Points {
 };
 
 /// Walks the line and keeps, of each run of points within one of `columns` equal columns of x, the
-/// first, the lowest, the highest and the last, in their order. NaN stay as interruptions. Lines with
-/// at most 4 points per column are returned as they are.
+/// first, the lowest, the highest and the last, in their order. NaN stay as interruptions. Lines
+/// with at most 4 points per column are returned as they are.
 Points decimate(Points line, std::size_t columns);
 
 }  // namespace verdet::plot

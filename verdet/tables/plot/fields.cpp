@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
 
 #include "verdet/base/error.hpp"
 #include "verdet/tables/plot/columns.hpp"
@@ -13,10 +15,12 @@ namespace verdet::plot {
 namespace {
 
 constexpr std::size_t kMostModes = 6;
+constexpr double kFloor = 0.02;  // of the largest field: below it the map is one colour
 
 bool on_plane(const Variable& variable) {
   const auto& axes = variable.axes;
-  return axes.size() >= 2 && axes[axes.size() - 2] == "y" && axes.back() == "x" && variable.texts.empty();
+  return axes.size() >= 2 && axes[axes.size() - 2] == "y" && axes.back() == "x" &&
+         variable.texts.empty();
 }
 
 bool electric(const Variable& variable) {
@@ -34,14 +38,34 @@ std::vector<const Variable*> drawn(const Table& table) {
   return list;
 }
 
-bool fits(const Table& table) {
-  return table.find_axis("x") && table.find_axis("y") && table.find_axis("mode") && !drawn(table).empty();
+// The fields of one mode: over (mode, y, x) in the table itself, or in a group fields_K, as each
+// mode has its own grid.
+struct ModeFields {
+  std::size_t mode = 0;
+  const Table* table = nullptr;
+};
+
+std::vector<ModeFields> modes_of(const Table& table) {
+  std::vector<ModeFields> list;
+  const Axis* modes = table.find_axis("mode");
+  if (!modes) return list;
+  const bool here = !drawn(table).empty();
+  for (std::size_t mode = 0; mode < modes->size(); ++mode) {
+    const Table* group = here ? &table : table.find_group(fmt::format("fields_{}", mode));
+    if (group && !drawn(*group).empty()) list.push_back({mode, group});
+  }
+  return list;
 }
 
-std::vector<double> strength(const Table& table, const Fixed& fixed) {
+bool fits(const Table& table) {
+  return !modes_of(table).empty();
+}
+
+std::vector<double> strength(const ModeFields& fields) {
   std::vector<double> sum;
-  for (const Variable* part : drawn(table)) {
-    const std::vector<double> values = over(table, *part, "y", "x", fixed);
+  for (const Variable* part : drawn(*fields.table)) {
+    const std::vector<double> values =
+        over(*fields.table, *part, "y", "x", {{"mode", fields.mode}});
     sum.resize(values.size(), 0.0);
     for (std::size_t i = 0; i < values.size(); ++i) sum[i] += values[i] * values[i];
   }
@@ -49,29 +73,68 @@ std::vector<double> strength(const Table& table, const Fixed& fixed) {
   return sum;
 }
 
+// The value of this mode, when it does not vary with anything else.
+std::optional<double> value_of(const Table& table, const char* name, std::size_t mode) {
+  const Variable* found = table.find(name);
+  if (!found || found->values.size() != table.axis("mode").size()) return std::nullopt;
+  return found->values[mode];
+}
+
 std::string mode_title(const Table& table, std::size_t mode) {
   std::string title = fmt::format("mode {}", mode);
-  if (const Variable* n = table.find("n_eff_real"); n && n->axes == std::vector<std::string>{"mode"})
-    title += fmt::format(", n_eff = {:.4f}", n->values[mode]);
-  if (const Variable* te = table.find("te_fraction"); te && te->axes == std::vector<std::string>{"mode"})
-    title += fmt::format(", TE {:.0f} %", 100 * te->values[mode]);
+  if (const auto n = value_of(table, "n_eff_real", mode))
+    title += fmt::format(", n_eff = {:.4f}", *n);
+  if (const auto te = value_of(table, "te_fraction", mode))
+    title += fmt::format(", TE {:.0f} %", 100 * *te);
   return title;
 }
 
-Panel panel_of(const Table& table, std::size_t mode) {
-  const Axis &x = table.axis("x"), &y = table.axis("y");
-  const ShownUnit unit = shown_unit("x", x.unit, std::max(magnitude(x.values), magnitude(y.values)));
-  std::vector<double> field = strength(table, {{"mode", mode}});
+// First and last position of the entries above the floor, by any row or column.
+struct Extent {
+  std::size_t first = std::numeric_limits<std::size_t>::max(), last = 0;
+  void add(std::size_t i) { first = std::min(first, i), last = std::max(last, i); }
+  // A tenth more on either side, so that the decay is seen.
+  void widen(std::size_t size) {
+    const std::size_t margin = (last - first) / 10 + 1;
+    first -= std::min(first, margin);
+    last = std::min(last + margin, size - 1);
+  }
+};
+
+// Windows reach far into the cladding; the part with field is what one looks at.
+Raster cropped(const Raster& whole) {
+  Extent across, up;
+  for (std::size_t j = 0; j < whole.y.size(); ++j)
+    for (std::size_t i = 0; i < whole.x.size(); ++i)
+      if (std::abs(whole.values[j * whole.x.size() + i]) > kFloor) across.add(i), up.add(j);
+  if (across.first > across.last) return whole;
+  across.widen(whole.x.size());
+  up.widen(whole.y.size());
+  Raster part;
+  for (std::size_t i = across.first; i <= across.last; ++i) part.x.push_back(whole.x[i]);
+  for (std::size_t j = up.first; j <= up.last; ++j) {
+    part.y.push_back(whole.y[j]);
+    for (std::size_t i = across.first; i <= across.last; ++i)
+      part.values.push_back(whole.values[j * whole.x.size() + i]);
+  }
+  return part;
+}
+
+Panel panel_of(const Table& table, const ModeFields& fields) {
+  const Axis &x = fields.table->axis("x"), &y = fields.table->axis("y");
+  const ShownUnit unit =
+      shown_unit("x", x.unit, std::max(magnitude(x.values), magnitude(y.values)));
+  std::vector<double> field = strength(fields);
   const double peak = magnitude(field);
   for (double& value : field) value /= peak > 0 ? peak : 1;
+  const Variable& first = *drawn(*fields.table)[0];
   Panel panel;
-  panel.title = mode_title(table, mode);
-  panel.x.label = axis_label("x", "", unit);
-  panel.y.label = axis_label("y", "", unit);
+  panel.title = mode_title(table, fields.mode);
   panel.x.label = "x (" + unit.text + ")";
   panel.y.label = "y (" + unit.text + ")";
-  panel.colour.label = electric(*drawn(table)[0]) ? "|E| / max" : plain_name(drawn(table)[0]->name) + " / max";
-  panel.raster = Raster{shown(x.values, unit), shown(y.values, unit), std::move(field)};
+  panel.colour.label = electric(first) ? "|E| / max" : plain_name(first.name) + " / max";
+  panel.colour.low = 0;
+  panel.raster = cropped(Raster{shown(x.values, unit), shown(y.values, unit), std::move(field)});
   panel.equal_scales = true;
   return panel;
 }
@@ -79,14 +142,17 @@ Panel panel_of(const Table& table, std::size_t mode) {
 Figure build(Table table, const PlotRequest&) {
   Figure figure;
   std::vector<std::string> sweeps;
-  for (const std::string& axis : drawn(table)[0]->axes)
+  for (const std::string& axis : drawn(*modes_of(table)[0].table)[0]->axes)
     if (axis != "mode" && axis != "x" && axis != "y") sweeps.push_back(axis);
-  for (const std::string& axis : sweeps) hold_at_middle(table, axis, figure.notes);
-  const std::size_t modes = table.axis("mode").size();
-  for (std::size_t mode = 0; mode < std::min(modes, kMostModes); ++mode)
-    figure.panels.push_back(panel_of(table, mode));
-  if (modes > kMostModes) figure.notes.push_back(fmt::format("the first {} of {} modes", kMostModes, modes));
-  figure.columns = modes > 1 ? 2 : 1;
+  for (const std::string& axis : sweeps)
+    if (table.find_axis(axis)) hold_at_middle(table, axis, figure.notes);
+  const std::vector<ModeFields> modes = modes_of(table);
+  for (std::size_t i = 0; i < std::min(modes.size(), kMostModes); ++i)
+    figure.panels.push_back(panel_of(table, modes[i]));
+  if (modes.size() > kMostModes)
+    figure.notes.push_back(fmt::format("the first {} of {} modes", kMostModes, modes.size()));
+  figure.notes.push_back("cropped to where the field exceeds 2 % of its maximum");
+  figure.columns = modes.size() > 1 ? 2 : 1;
   return figure;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "verdet/base/error.hpp"
 #include "verdet/base/text.hpp"
@@ -20,17 +21,25 @@ bool bookkeeping(const Variable& variable) {
          (variable.values.empty() && variable.integers.empty());
 }
 
+// Flags that are the same everywhere (converged, guided) say nothing in a picture.
+bool constant_flag(const Variable& variable) {
+  const auto& flags = variable.integers;
+  return std::adjacent_find(flags.begin(), flags.end(), std::not_equal_to<>()) == flags.end() &&
+         !flags.empty();
+}
+
 bool drawable(const Table& table, const Variable& variable) {
-  return !bookkeeping(variable) && magnitude(numbers(variable)) > 0 &&
+  return !bookkeeping(variable) && !constant_flag(variable) && magnitude(numbers(variable)) > 0 &&
          table.axis(variable.axes.back()).size() > 0;
 }
 
 // Auxiliary coordinates (frequency beside wavelength) are not results.
 bool is_coordinate(const Table& table, const Variable& variable) {
-  return std::any_of(table.variables().begin(), table.variables().end(), [&](const Variable& other) {
-    return std::find(other.coordinates.begin(), other.coordinates.end(), variable.name) !=
-           other.coordinates.end();
-  });
+  return std::any_of(
+      table.variables().begin(), table.variables().end(), [&](const Variable& other) {
+        return std::find(other.coordinates.begin(), other.coordinates.end(), variable.name) !=
+               other.coordinates.end();
+      });
 }
 
 std::vector<std::string> chosen(const Table& table, const PlotRequest& request) {
@@ -47,7 +56,8 @@ bool over_axis(const Variable& variable, const std::string& axis) {
 }
 
 // Axes of one entry add nothing; of more than two the first are held, the abscissa is kept.
-void reduce(Table& table, const std::string& name, const std::string& x, std::vector<std::string>& notes) {
+void reduce(Table& table, const std::string& name, const std::string& x,
+            std::vector<std::string>& notes) {
   for (std::vector<std::string> axes = table.variable(name).axes; const std::string& axis : axes)
     if (table.axis(axis).size() == 1 && table.variable(name).axes.size() > 1 && axis != x)
       hold_at_middle(table, axis, notes);
@@ -64,14 +74,30 @@ struct Abscissa {
   std::vector<std::string> categories;
 };
 
+// Modes and resonances are counted, ports are named: rather a family than an abscissa.
+bool counted(const Axis& axis) {
+  for (std::size_t i = 0; i < axis.values.size(); ++i)
+    if (axis.unit != "1" || axis.values[i] != static_cast<double>(i)) return false;
+  return true;
+}
+
+// The last axis that runs over a quantity, else the last.
+std::string running_axis(const Table& table, const Variable& y) {
+  for (auto name = y.axes.rbegin(); name != y.axes.rend(); ++name)
+    if (!counted(table.axis(*name))) return *name;
+  return y.axes.back();
+}
+
 Abscissa abscissa(const Table& table, const Variable& y, const std::string& x) {
   const Variable* instead = x.empty() || table.find_axis(x) ? nullptr : &table.variable(x);
   if (instead && instead->axes.size() != 1)
     throw InputError(fmt::format("'{}' cannot be an abscissa: it has {} axes, not one", x,
                                  instead->axes.size()));
-  const Axis& axis = table.axis(instead ? instead->axes[0] : x.empty() ? y.axes.back() : x);
+  const std::string own = x.empty() ? running_axis(table, y) : x;
+  const Axis& axis = table.axis(instead ? instead->axes[0] : own);
   if (!over_axis(y, axis.name))
-    throw InputError(fmt::format("'{}' does not vary with '{}'; it has the axes {}", y.name, x, join(y.axes)));
+    throw InputError(
+        fmt::format("'{}' does not vary with '{}'; it has the axes {}", y.name, x, join(y.axes)));
   const std::vector<double> values = instead ? numbers(*instead) : numbers(axis);
   const std::string name = instead ? instead->name : axis.name;
   const ShownUnit unit = shown_unit(name, instead ? instead->unit : axis.unit, magnitude(values));
@@ -101,7 +127,8 @@ Panel curve_panel(const Table& table, const Variable& y, const Abscissa& x, bool
   return panel;
 }
 
-Panel family_panel(const Table& table, const Variable& y, const Abscissa& x, const Axis& family, bool log) {
+Panel family_panel(const Table& table, const Variable& y, const Abscissa& x, const Axis& family,
+                   bool log) {
   const ShownUnit unit = shown_unit(y.name, y.unit, magnitude(numbers(y)));
   const std::vector<double> levels = numbers(family);
   const ShownUnit family_unit = shown_unit(family.name, family.unit, magnitude(levels));
@@ -127,7 +154,8 @@ bool spaced_by_factors(const std::vector<double>& v) {
          std::abs(v[1] - v[0]) * 10 < std::abs(v.back() - v[v.size() - 2]);
 }
 
-Panel map_panel(const Table& table, const Variable& y, const Abscissa& x, const Axis& rows, bool log) {
+Panel map_panel(const Table& table, const Variable& y, const Abscissa& x, const Axis& rows,
+                bool log) {
   std::vector<double> values = over(table, y, rows.name, x.axis);
   const ShownUnit unit = shown_unit(y.name, y.unit, magnitude(values));
   const ShownUnit row_unit = shown_unit(rows.name, rows.unit, magnitude(rows.values));
@@ -144,8 +172,9 @@ Panel map_panel(const Table& table, const Variable& y, const Abscissa& x, const 
 
 Panel two_axes(const Table& table, const Variable& y, const Abscissa& x, bool log) {
   const Axis& other = table.axis(y.axes[0] == x.axis ? y.axes[1] : y.axes[0]);
-  const bool map = x.values.size() >= kMapFrom && other.size() >= kMapFrom && x.categories.empty() &&
-                   other.labels.empty() && std::is_sorted(x.values.begin(), x.values.end());
+  const bool map = x.values.size() >= kMapFrom && other.size() >= kMapFrom &&
+                   x.categories.empty() && other.labels.empty() &&
+                   std::is_sorted(x.values.begin(), x.values.end());
   return map ? map_panel(table, y, x, other, log) : family_panel(table, y, x, other, log);
 }
 
@@ -162,7 +191,9 @@ bool enter_first_group(Table& table) {
   return false;
 }
 
-bool fits(const Table&) { return true; }
+bool fits(const Table&) {
+  return true;
+}
 
 bool has_holes(const Panel& panel) {
   return panel.raster && std::any_of(panel.raster->values.begin(), panel.raster->values.end(),
@@ -181,7 +212,8 @@ Figure build(Table table, const PlotRequest& request) {
   Figure figure;
   std::vector<std::string> names = chosen(table, request);
   if (names.empty() && enter_first_group(table)) names = chosen(table, request);
-  if (names.empty()) throw InputError("the table holds no numbers over an axis; there is nothing to draw");
+  if (names.empty())
+    throw InputError("the table holds no numbers over an axis; there is nothing to draw");
   figure.title = table.text_attribute("title");
   std::vector<std::string> left_out;
   for (const std::string& name : names) {
@@ -203,7 +235,8 @@ Figure build(Table table, const PlotRequest& request) {
       if (std::find(figure.notes.begin(), figure.notes.end(), note) == figure.notes.end())
         figure.notes.push_back(note);
   }
-  if (!left_out.empty()) figure.notes.push_back("not shown: " + join(left_out) + " (choose with --y)");
+  if (!left_out.empty())
+    figure.notes.push_back("not shown: " + join(left_out) + " (choose with --y)");
   arrange(figure);
   return figure;
 }

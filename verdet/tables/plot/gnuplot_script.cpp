@@ -49,7 +49,8 @@ class Script {
     // A PDF is in inches; 144 pixels make one, so that its text has the size of a printed page's.
     if (format == Format::Pdf)
       add("set terminal pdfcairo noenhanced size {}in,{}in font 'DejaVu Sans,14' fontscale 0.5 "
-          "linewidth 0.6 background '#FFFFFF'\n", w / 144, h / 144);
+          "linewidth 0.6 background '#FFFFFF'\n",
+          w / 144, h / 144);
     else
       add("set terminal {} noenhanced size {},{} font 'DejaVu Sans,{}' background '#FFFFFF'\n",
           format == Format::Png ? "pngcairo" : "svg", w, h, font(13));
@@ -84,7 +85,8 @@ class Script {
       // Tick labels are formats: a percent sign would take the number.
       for (std::size_t i = 0; (i = label.find('%', i)) != std::string::npos; i += 2)
         label.insert(i, "%");
-      add("{}{} {:.12g} {}", first ? "" : ", ", quoted(label), tick.place, tick.label.empty() ? 1 : 0);
+      add("{}{} {:.12g} {}", first ? "" : ", ", quoted(label), tick.place,
+          tick.label.empty() ? 1 : 0);
       first = false;
     }
     add(")\n");
@@ -112,9 +114,11 @@ class Script {
       add("set label {} at screen {:.5f},{:.5f} center\n", quoted(placed.x.label), across(middle),
           up(placed.bottom - 58));
     std::size_t longest = 0;
-    for (const Tick& tick : placed.y.ticks) longest = std::max(longest, character_count(tick.label));
+    for (const Tick& tick : placed.y.ticks)
+      longest = std::max(longest, character_count(tick.label));
     const double lines = static_cast<double>(placed.y_label.size());
-    const double x = placed.left - 22 - kDigit * static_cast<double>(longest) - kLine * (lines - 0.5);
+    const double x =
+        placed.left - 22 - kDigit * static_cast<double>(longest) - kLine * (lines - 0.5);
     for (std::size_t i = 0; i < placed.y_label.size(); ++i)
       add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n", quoted(placed.y_label[i]),
           across(x + kLine * static_cast<double>(i)), up((placed.bottom + placed.top) / 2));
@@ -149,7 +153,8 @@ class Script {
     add("set colorbox user origin screen {:.5f},{:.5f} size screen {:.5f},{:.5f} border\n",
         across(bar), up(placed.bottom), across(22), up(placed.top - placed.bottom));
     add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n",
-        quoted(shortened(c.label, static_cast<std::size_t>((placed.top - placed.bottom) / kCharacter) + 2)),
+        quoted(shortened(c.label,
+                         static_cast<std::size_t>((placed.top - placed.bottom) / kCharacter) + 2)),
         across(bar + 22 + 24 + kDigit * static_cast<double>(longest) + kLine / 2),
         up((placed.top + placed.bottom) / 2));
   }
@@ -158,8 +163,10 @@ class Script {
     for (const double mark : panel.marks) {
       const double x = placed.x.place(mark);
       if (!(x >= placed.x.low && x <= placed.x.high)) continue;
-      add("set arrow from first {0:.12g}, graph 0 to first {0:.12g}, graph 1 nohead back lt 1 dt (4,6) "
-          "lw 1 lc rgb '#A0A0A0'\n", x);
+      add("set arrow from first {0:.12g}, graph 0 to first {0:.12g}, graph 1 nohead back lt 1 dt "
+          "(4,6) "
+          "lw 1 lc rgb '#A0A0A0'\n",
+          x);
     }
   }
 
@@ -185,15 +192,21 @@ class Script {
 
   std::string style(const Curve& curve) const {
     const std::string colour =
-        curve.level ? "palette"
-                    : fmt::format("rgb '{}'", kPalette[static_cast<std::size_t>(curve.colour) % kPalette.size()]);
+        curve.level
+            ? "palette"
+            : fmt::format("rgb '{}'",
+                          kPalette[static_cast<std::size_t>(curve.colour) % kPalette.size()]);
     switch (curve.style) {
-      case Curve::Style::Dashed: return fmt::format("with lines lt 1 dt (10,6) lw 2.2 lc {}", colour);
+      case Curve::Style::Dashed:
+        return fmt::format("with lines lt 1 dt (10,6) lw 2.2 lc {}", colour);
       case Curve::Style::LinePoints:
         return fmt::format("with linespoints lt 1 dt 1 lw 2 pt 7 ps 1 lc {}", colour);
-      case Curve::Style::Diamonds: return fmt::format("with points pt 13 ps 2.4 lc {}", colour);
-      case Curve::Style::Circles: return fmt::format("with points pt 6 ps 1.8 lw 2.5 lc {}", colour);
-      case Curve::Style::Line: break;
+      case Curve::Style::Diamonds:
+        return fmt::format("with points pt 13 ps 2.4 lc {}", colour);
+      case Curve::Style::Circles:
+        return fmt::format("with points pt 6 ps 1.8 lw 2.5 lc {}", colour);
+      case Curve::Style::Line:
+        break;
     }
     return fmt::format("with lines lt 1 dt 1 lw {} lc {}", curve.level ? 1.6 : 2.2, colour);
   }
@@ -208,9 +221,10 @@ class Script {
   static std::string raster_source(const EvenRaster& even) {
     const double dx = (even.x_high - even.x_low) / static_cast<double>(even.columns);
     const double dy = (even.y_high - even.y_low) / static_cast<double>(even.rows);
-    return fmt::format("'-' binary array=({},{}) origin=({:.12g},{:.12g}) dx={:.12g} dy={:.12g} "
-                       "format='%float' with image notitle",
-                       even.columns, even.rows, even.x_low + dx / 2, even.y_low + dy / 2, dx, dy);
+    return fmt::format(
+        "'-' binary array=({},{}) origin=({:.12g},{:.12g}) dx={:.12g} dy={:.12g} "
+        "format='%float' with image notitle",
+        even.columns, even.rows, even.x_low + dx / 2, even.y_low + dy / 2, dx, dy);
   }
 
   void raster_data(const EvenRaster& even) {
@@ -228,14 +242,16 @@ class Script {
     std::vector<std::string> parts;
     EvenRaster cells;
     if (panel.raster) {
-      add("set object 1 rectangle from graph 0,0 to graph 1,1 behind fs solid noborder fc rgb '{}'\n",
+      add("set object 1 rectangle from graph 0,0 to graph 1,1 behind fs solid noborder fc rgb "
+          "'{}'\n",
           kHole);
       cells = even(panel, placed);
       parts.push_back(raster_source(cells));
     }
     for (const Curve& curve : panel.curves)
-      parts.push_back(fmt::format("'-' using 1:2{} {} {}", curve.level ? ":3" : "", style(curve),
-                                  curve.label.empty() ? "notitle" : "title " + quoted(curve.label)));
+      parts.push_back(
+          fmt::format("'-' using 1:2{} {} {}", curve.level ? ":3" : "", style(curve),
+                      curve.label.empty() ? "notitle" : "title " + quoted(curve.label)));
     // A panel without one point still shows its axes.
     if (parts.empty()) parts.push_back("NaN notitle");
     add("plot {}\n", join(parts, ", \\\n  "));
@@ -260,19 +276,6 @@ class Script {
 };
 
 }  // namespace
-
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\n')
-      out += "'.\"\\n\".'";
-    else if (c == '\'')
-      out += "''";
-    else
-      out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-  }
-  return out + "'";
-}
 
 std::string gnuplot_script(const Figure& figure, Format format) {
   return Script(figure, format).take();

@@ -5,7 +5,8 @@
 
 namespace verdet::plot {
 
-/// A kind recognises tables by their content and builds their figure. Selections are already applied.
+/// A kind recognises tables by their content and builds their figure. Selections are already
+/// applied.
 struct FigureKind {
   const char* name;
   bool (*fits)(const Table& table);

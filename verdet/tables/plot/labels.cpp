@@ -22,7 +22,8 @@ std::string pretty_unit(const std::string& unit) {
       continue;
     }
     std::size_t end = i + 1;
-    while (end < unit.size() && (unit[end] == '-' || std::isdigit(static_cast<unsigned char>(unit[end]))))
+    while (end < unit.size() &&
+           (unit[end] == '-' || std::isdigit(static_cast<unsigned char>(unit[end]))))
       ++end;
     if (end == i + 1 || end > i + 4) {
       out += '^';
@@ -45,8 +46,8 @@ ShownUnit scaled_by_ten(const std::string& unit, double size, double magnitude) 
 
 std::size_t bytes_of(const std::string& text, std::size_t characters) {
   std::size_t i = 0;
-  for (; i < text.size() && characters > 0; --characters)
-    do ++i;
+  for (; i < text.size() && characters > 0; --characters) do
+      ++i;
     while (i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80);
   return i;
 }
@@ -59,6 +60,7 @@ ShownUnit shown_unit(const std::string& name, const std::string& si_unit, double
     if (magnitude >= 3e-6) return {"µm", 1e-6};
     if (magnitude >= 1e-7) return {"nm", 1e-9};
   }
+  if (si_unit == "m^2" && magnitude < 1e-7) return scaled_by_ten("µm²", 1e-12, magnitude);
   if (si_unit == "m^-3") return scaled_by_ten("cm⁻³", 1e6, magnitude);
   const PrefixedUnit unit = prefixed_unit(magnitude, si_unit);
   return scaled_by_ten(pretty_unit(unit.name), unit.size, magnitude);
@@ -83,7 +85,10 @@ std::string value_text(const Axis& axis, std::size_t index) {
   const ShownUnit unit = shown_unit(axis.name, axis.unit, std::abs(value));
   const bool power = unit.text.starts_with("10") || unit.text.starts_with("×");
   return fmt::format("{} = {:.6g}{}{}", name, value / unit.size,
-                     power && !unit.text.starts_with("×") ? "×" : unit.text.empty() || power ? "" : " ", unit.text);
+                     power && !unit.text.starts_with("×") ? "×"
+                     : unit.text.empty() || power         ? ""
+                                                          : " ",
+                     unit.text);
 }
 
 std::string plain_name(const std::string& name) {
@@ -104,7 +109,8 @@ std::string superscript(int exponent) {
   static constexpr std::array<const char*, 10> kDigits = {"⁰", "¹", "²", "³", "⁴",
                                                           "⁵", "⁶", "⁷", "⁸", "⁹"};
   std::string out;
-  for (const char c : std::to_string(exponent)) out += c == '-' ? "⁻" : kDigits[static_cast<std::size_t>(c - '0')];
+  for (const char c : std::to_string(exponent))
+    out += c == '-' ? "⁻" : kDigits[static_cast<std::size_t>(c - '0')];
   return out;
 }
 

@@ -20,7 +20,8 @@ struct ShownUnit {
 ShownUnit shown_unit(const std::string& name, const std::string& si_unit, double magnitude);
 
 /// "Vacuum wavelength (nm)" from a long name (or else a name) and a unit.
-std::string axis_label(const std::string& name, const std::string& long_name, const ShownUnit& unit);
+std::string axis_label(const std::string& name, const std::string& long_name,
+                       const ShownUnit& unit);
 
 /// Values divided by the unit's size.
 std::vector<double> shown(std::vector<double> values, const ShownUnit& unit);

@@ -71,7 +71,8 @@ void widen_to_cells(const Panel& panel, Placed& placed, int x_ticks, int y_ticks
     for (const double centre : centres) places.push_back(scale.place(centre));
     const std::vector<double> edges = cell_edges(places);
     Ruler wide = ruler;
-    const double a = std::min(edges.front(), edges.back()), b = std::max(edges.front(), edges.back());
+    const double a = std::min(edges.front(), edges.back()),
+                 b = std::max(edges.front(), edges.back());
     wide.low = scale.log ? std::pow(10.0, a) : a;
     wide.high = scale.log ? std::pow(10.0, b) : b;
     scale = make_scale(wide, {&centres}, 0, ticks);
@@ -85,7 +86,8 @@ void share_x(const Figure& figure, std::vector<Placed>& placed) {
   for (std::size_t i = 0; figure.columns == 1 && i + 1 < placed.size(); ++i) {
     const Scale &a = placed[i].x, &b = placed[i + 1].x;
     placed[i].bare_x = a.label == b.label && a.log == b.log && a.low == b.low && a.high == b.high &&
-                       !figure.panels[i].equal_scales && placed[i].has_colour == placed[i + 1].has_colour;
+                       !figure.panels[i].equal_scales &&
+                       placed[i].has_colour == placed[i + 1].has_colour;
   }
 }
 
@@ -165,8 +167,9 @@ void fit_height(const Figure& figure, Layout& layout, double title_height) {
   const Margins m = margins_of(figure.panels[0], first);
   const double axes = layout.width / static_cast<double>(columns) - m.left - m.right;
   const double tall = axes * (first.y.high - first.y.low) / (first.x.high - first.x.low);
-  layout.height = std::clamp(title_height + 8 + static_cast<double>(rows) * (tall + m.top + m.bottom),
-                             kLeastHeight, kMostHeight);
+  layout.height =
+      std::clamp(title_height + 8 + static_cast<double>(rows) * (tall + m.top + m.bottom),
+                 kLeastHeight, kMostHeight);
 }
 
 }  // namespace
@@ -195,8 +198,8 @@ Layout lay_out(const Figure& figure) {
     layout.panels.push_back(std::move(placed));
   }
   share_x(figure, layout.panels);
-  const double title = (figure.title.empty() ? 12 : 48) +
-                       static_cast<double>(figure.notes.size()) * kLine + 6;
+  const double title =
+      (figure.title.empty() ? 12 : 48) + static_cast<double>(figure.notes.size()) * kLine + 6;
   fit_height(figure, layout, title);
   place_panels(figure, layout, title);
   return layout;

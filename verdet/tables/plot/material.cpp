@@ -28,6 +28,13 @@ bool absorbs(const std::vector<double>& k) {
   return std::any_of(k.begin(), k.end(), [](double value) { return value != 0; });
 }
 
+// A list of one name comes back from a file as a text.
+std::string records_of(const Table& table) {
+  const Attribute* records = table.attribute("records");
+  const auto* names = records ? std::get_if<std::vector<std::string>>(records) : nullptr;
+  return names ? join(*names) : table.text_attribute("records");
+}
+
 Figure build(Table table, const PlotRequest& request) {
   const Axis& axis = table.axis("wavelength");
   const ShownUnit unit = shown_unit(axis.name, axis.unit, magnitude(axis.values));
@@ -53,9 +60,8 @@ Figure build(Table table, const PlotRequest& request) {
     figure.panels.push_back(std::move(extinction));
   else
     figure.notes.push_back("k = 0 throughout");
-  if (const Attribute* records = table.attribute("records"))
-    if (const auto* names = std::get_if<std::vector<std::string>>(records); names && !names->empty())
-      figure.notes.push_back("records: " + join(*names));
+  if (const std::string records = records_of(table); !records.empty())
+    figure.notes.push_back("records: " + records);
   return figure;
 }
 

@@ -56,9 +56,7 @@ double median(std::vector<double> values) {
 struct Side {
   std::vector<double> edges;
   bool reversed = false;
-  std::size_t source(std::size_t cell) const {
-    return reversed ? edges.size() - 2 - cell : cell;
-  }
+  std::size_t source(std::size_t cell) const { return reversed ? edges.size() - 2 - cell : cell; }
 };
 
 Side side_of(const std::vector<double>& centres, const Scale& scale) {
@@ -90,15 +88,17 @@ EvenRaster even_raster(const Raster& raster, const Scale& x, const Scale& y, con
   const std::vector<Cover> rows = covers(up.edges, most_rows);
   const std::vector<double> values = places(raster.values, colour);
   const double middle = median(values);
-  EvenRaster out{columns.size(), rows.size(), across.edges.front(), across.edges.back(),
-                 up.edges.front(), up.edges.back(), {}};
+  EvenRaster out{
+      columns.size(),  rows.size(), across.edges.front(), across.edges.back(), up.edges.front(),
+      up.edges.back(), {}};
   for (const Cover& row : rows)
     for (const Cover& column : columns) {
       double kept = std::numeric_limits<double>::quiet_NaN();
       for (std::size_t j = row.begin; j < row.end; ++j)
         for (std::size_t i = column.begin; i < column.end; ++i) {
           const double value = values[up.source(j) * raster.x.size() + across.source(i)];
-          if (!std::isfinite(kept) || std::abs(value - middle) > std::abs(kept - middle)) kept = value;
+          if (!std::isfinite(kept) || std::abs(value - middle) > std::abs(kept - middle))
+            kept = value;
         }
       out.values.push_back(kept);
     }

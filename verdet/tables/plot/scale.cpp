@@ -23,7 +23,8 @@ std::string fixed(double value, double step) {
   const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
   if (decimals > 12 || std::abs(value) >= 1e7) return fmt::format("{:.6g}", value);
   const std::string text = fmt::format("{:.{}f}", value, decimals);
-  return text.find_first_not_of("-0.") == std::string::npos ? fmt::format("{:.{}f}", 0.0, decimals) : text;
+  return text.find_first_not_of("-0.") == std::string::npos ? fmt::format("{:.{}f}", 0.0, decimals)
+                                                            : text;
 }
 
 std::vector<Tick> linear_ticks(double low, double high, int count, double least_step = 0) {
@@ -51,8 +52,8 @@ std::vector<Tick> log_ticks(double low, double high, int count) {
     for (int mantissa = 1; mantissa <= 9; ++mantissa) {
       const double place = decade + std::log10(mantissa);
       if (place < low - 1e-9 || place > high + 1e-9) continue;
-      const bool labelled = mantissa == 1 ? (decade - first) % every == 0
-                                          : few && (mantissa == 2 || mantissa == 5);
+      const bool labelled =
+          mantissa == 1 ? (decade - first) % every == 0 : few && (mantissa == 2 || mantissa == 5);
       if (labelled)
         ticks.push_back({place, decade_label(mantissa, decade)});
       else if (every == 1 || mantissa == 1)

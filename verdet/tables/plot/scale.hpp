@@ -25,8 +25,8 @@ struct Scale {
   double place(double value) const;  ///< NaN where a log axis has no place
 };
 
-/// The scale for data with these values; `padding` is the share of the range left free at either end
-/// that the ruler does not fix, `ticks` roughly how many labels fit.
+/// The scale for data with these values; `padding` is the share of the range left free at either
+/// end that the ruler does not fix, `ticks` roughly how many labels fit.
 Scale make_scale(const Ruler& ruler, const std::vector<const std::vector<double>*>& data,
                  double padding, int ticks);
 

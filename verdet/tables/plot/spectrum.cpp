@@ -84,7 +84,8 @@ std::string span_text(std::vector<double> values, const std::string& unit) {
   if (values.empty()) return "";
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   const PrefixedUnit shown = prefixed_unit(*high, unit);
-  const std::string a = fmt::format("{:.4g}", *low / shown.size), b = fmt::format("{:.4g}", *high / shown.size);
+  const std::string a = fmt::format("{:.4g}", *low / shown.size),
+                    b = fmt::format("{:.4g}", *high / shown.size);
   return (a == b ? a : a + " to " + b) + (unit == "1" ? "" : " " + shown.name);
 }
 
@@ -94,8 +95,10 @@ void add_resonances(const Table& table, const ShownUnit& unit, Figure& figure) {
   const Variable* at = group ? group->find("wavelength") : nullptr;
   if (!at || at->axes.size() != 1 || at->values.empty()) return;
   for (Panel& panel : figure.panels) panel.marks = shown(at->values, unit);
-  std::string note = fmt::format("{} resonance{}", at->values.size(), at->values.size() == 1 ? "" : "s");
-  for (const auto& [name, text] : {std::pair{"q", "Q"}, {"fsr", "free spectral range"}, {"fwhm", "linewidth"}})
+  std::string note =
+      fmt::format("{} resonance{}", at->values.size(), at->values.size() == 1 ? "" : "s");
+  for (const auto& [name, text] :
+       {std::pair{"q", "Q"}, {"fsr", "free spectral range"}, {"fwhm", "linewidth"}})
     if (const Variable* v = group->find(name); v && v->axes.size() == 1)
       if (const std::string span = span_text(v->values, v->unit); !span.empty())
         note += fmt::format(", {} {}", text, span);
@@ -147,7 +150,8 @@ Panel family_panel(const Table& table, const Output& output, const Axis& sweep) 
   const ShownUnit sweep_unit = shown_unit(sweep.name, sweep.unit, magnitude(values));
   Panel panel = panel_of(axis_label(axis.name, axis.long_name, unit), true);
   panel.title = output.label.empty() ? "" : "port " + output.label;
-  panel.colour.label = axis_label(sweep.name, sweep.name.size() > 24 ? sweep.name : plain_name(sweep.name), sweep_unit);
+  panel.colour.label = axis_label(
+      sweep.name, sweep.name.size() > 24 ? sweep.name : plain_name(sweep.name), sweep_unit);
   const std::vector<double> shown_values = shown(values, sweep_unit);
   Raster raster{shown(axis.values, unit), shown_values, {}};
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -176,7 +180,8 @@ Figure build(Table table, const PlotRequest& request) {
   std::vector<std::string> sweeps;
   for (const std::string& name : table.variable("S_real").axes)
     if (name != "wavelength" && name != "port_in" && name != "port_out") sweeps.push_back(name);
-  for (; sweeps.size() > 1; sweeps.erase(sweeps.begin())) hold_at_middle(table, sweeps[0], figure.notes);
+  for (; sweeps.size() > 1; sweeps.erase(sweeps.begin()))
+    hold_at_middle(table, sweeps[0], figure.notes);
   if (sweeps.empty()) return one_spectrum(table, request, std::move(figure));
   const Axis& sweep = table.axis(sweeps[0]);
   std::vector<Output> outputs = lit_outputs(table, figure);

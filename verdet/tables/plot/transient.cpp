@@ -43,9 +43,10 @@ Stack stack_of(const Table& table, const PlotRequest& request) {
   for (const Variable* variable : wanted) {
     if (!over_time(*variable))
       throw InputError(fmt::format("'{}' has no values over time", variable->name));
-    const auto same = std::find_if(stack.panels.begin(), stack.panels.end(), [&](const auto& panel) {
-      return sort_of(*panel[0]) == sort_of(*variable) && panel.size() < kMostTraces;
-    });
+    const auto same =
+        std::find_if(stack.panels.begin(), stack.panels.end(), [&](const auto& panel) {
+          return sort_of(*panel[0]) == sort_of(*variable) && panel.size() < kMostTraces;
+        });
     if (same != stack.panels.end())
       same->push_back(variable);
     else if (stack.panels.size() < kMostPanels)
@@ -117,7 +118,8 @@ Figure build(Table table, const PlotRequest& request) {
       if (over_time(variable) && axis != "time" &&
           std::find(sweeps.begin(), sweeps.end(), axis) == sweeps.end())
         sweeps.push_back(axis);
-  for (; sweeps.size() > 1; sweeps.erase(sweeps.begin())) hold_at_middle(table, sweeps[0], figure.notes);
+  for (; sweeps.size() > 1; sweeps.erase(sweeps.begin()))
+    hold_at_middle(table, sweeps[0], figure.notes);
   const Stack stack = stack_of(table, request);
   for (const auto& traces : stack.panels)
     if (sweeps.empty())
@@ -127,7 +129,8 @@ Figure build(Table table, const PlotRequest& request) {
         if (figure.panels.size() < kMostPanels)
           figure.panels.push_back(trace->axes.size() > 1 ? family_panel(table, *trace, request)
                                                          : panel_of(table, {trace}, request));
-  if (!stack.left_out.empty()) figure.notes.push_back("not shown: " + join(stack.left_out) + " (choose with --y)");
+  if (!stack.left_out.empty())
+    figure.notes.push_back("not shown: " + join(stack.left_out) + " (choose with --y)");
   return figure;
 }
 

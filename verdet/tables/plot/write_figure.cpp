@@ -107,7 +107,8 @@ Format format_of(const std::string& path) {
   if (ending == ".png") return Format::Png;
   if (ending == ".svg") return Format::Svg;
   if (ending == ".pdf") return Format::Pdf;
-  throw InputError(fmt::format("{}: the file name decides the format; end it in .png, .svg or .pdf", path));
+  throw InputError(
+      fmt::format("{}: the file name decides the format; end it in .png, .svg or .pdf", path));
 }
 
 }  // namespace

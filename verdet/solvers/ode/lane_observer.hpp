@@ -1,0 +1,89 @@
+// Samples and probes of the points in the lanes. Included only by *_lanes.cpp files.
+#pragma once
+
+#include "verdet/solvers/ode/lane_job.hpp"
+#include "verdet/solvers/ode/lane_probe.hpp"
+
+namespace verdet {
+inline namespace VERDET_ISA {
+
+template <class M, class Stepper>
+class LaneObserver {
+ public:
+  using View = LaneView<M, Stepper>;
+  using Flow = typename Stepper::Flow;
+  static constexpr std::size_t kWidth = Lanes::kWidth;
+
+  explicit LaneObserver(const LaneJob& job) : job_(job) {
+    if (!job.output) return;
+    for (const ProbeRequest& request : job.output->probes) probes_.emplace_back(request);
+  }
+
+  void begin(std::size_t lane) {
+    next_[lane] = 0;
+    put(due_, lane, sample_time(0));
+    for (LaneProbe& probe : probes_) probe.begin(lane);
+  }
+
+  void rest(std::size_t lane) { put(due_, lane, INFINITY); }
+
+  /// Lanes that begin a segment of their drive.
+  void enter(const LanesMask& which, const Flow& flow, const Lanes& t, const LaneState<M>& x) {
+    if (probes_.empty()) return;
+    const LaneChannels<M> y = channels_at<M>(flow, t, x);
+    for (LaneProbe& probe : probes_) probe.enter(which, t, y[channel(probe)]);
+  }
+
+  void step(const View& view, const std::array<std::size_t, kWidth>& point) {
+    const Lanes end = view.begin + view.size;
+    // The end may be rounded to just before a sample there: a tie within rounding counts as inside.
+    const Lanes reach = end + 1e-9 * view.size;
+    for (LanesMask due = view.accepted && due_ <= reach; any(due);
+         due = view.accepted && due_ <= reach)
+      sample(view, bits(due), point);
+    if (probes_.empty()) return;
+    std::array<LaneChannels<M>, Lobatto::kNodes> nodes;
+    for (std::size_t k = 0; k < nodes.size(); ++k) nodes[k] = view(Lobatto::kNode[k]);
+    for (LaneProbe& probe : probes_) {
+      const std::size_t c = channel(probe);
+      LaneProbe::Nodes values;
+      for (std::size_t k = 0; k < nodes.size(); ++k) values[k] = nodes[k][c];
+      probe.step(view.accepted, view.begin, view.size, values,
+                 [&](const Lanes& theta) { return view(theta)[c]; });
+    }
+  }
+
+  void finish(std::size_t lane, std::size_t point, double end) {
+    for (std::size_t k = 0; k < probes_.size(); ++k)
+      job_.probes[point * probes_.size() + k] = probes_[k].finish(lane, end);
+  }
+
+ private:
+  static std::size_t channel(const LaneProbe& probe) {
+    return static_cast<std::size_t>(probe.request().channel);
+  }
+  double sample_time(std::size_t k) const {
+    return job_.output && k < job_.output->samples.times.size() ? job_.output->samples.times[k]
+                                                                : INFINITY;
+  }
+  void sample(const View& view, unsigned due, const std::array<std::size_t, kWidth>& point) {
+    const Lanes theta = select(view.size > Lanes(0.0), (due_ - view.begin) / view.size, Lanes(0.0));
+    const LaneChannels<M> y = view(max(min(theta, Lanes(1.0)), Lanes(0.0)));
+    const SampleRequest& request = job_.output->samples;
+    for (std::size_t lane = 0; lane < kWidth; ++lane) {
+      if (!(due >> lane & 1U)) continue;
+      const std::size_t row = point[lane] * request.times.size() + next_[lane];
+      double* to = job_.samples + row * request.channels.size();
+      for (const int c : request.channels) *to++ = get(y[static_cast<std::size_t>(c)], lane);
+      put(due_, lane, sample_time(++next_[lane]));
+    }
+  }
+
+  const LaneJob& job_;
+  std::vector<LaneProbe> probes_;
+  Lanes due_{INFINITY};
+  std::array<std::size_t, kWidth> next_{};
+};
+
+}  // namespace VERDET_ISA
+}  // namespace verdet

@@ -1,0 +1,67 @@
+// Makes the lane kernels of a model. Included only by *_lanes.cpp files; a device's file holds
+//
+//     #include "verdet/devices/NAME/NAME.hpp"
+//     #include "verdet/solvers/ode/run_lanes.hpp"
+//     VERDET_LANE_MODEL(NAME)
+#pragma once
+
+#include <memory>
+
+#include "verdet/solvers/ode/dormand_prince_lanes.hpp"
+#include "verdet/solvers/ode/lane_engine.hpp"
+#include "verdet/solvers/ode/lane_model.hpp"
+#include "verdet/solvers/ode/rosenbrock_lanes.hpp"
+
+namespace verdet {
+inline namespace VERDET_ISA {
+
+template <class M, DriveShape S, bool kObserved>
+void run_lanes(const LaneJob& job, PointQueue& queue, EnsembleMethod method) {
+  if (method == EnsembleMethod::DormandPrince)
+    std::make_unique<LaneEngine<M, DormandPrinceLanes<M, S>, kObserved>>(job, queue)->run();
+  else
+    std::make_unique<LaneEngine<M, RosenbrockLanes<M, S>, kObserved>>(job, queue)->run();
+}
+
+/// Each kernel costs seconds of compile time, so that only those exist that make a difference: the
+/// rarer cases use the kernel of the next more general drive.
+template <class M>
+void run_lanes(const LaneJob& job, PointQueue& queue, EnsembleMethod method, DriveShape shape) {
+  const bool observed = job.output && !job.output->empty();
+  if constexpr (M::kInputs >= 2)
+    if (shape == DriveShape::Toned)
+      return run_lanes<M, DriveShape::Toned, true>(job, queue, method);
+  if constexpr (M::kInputs >= 1) {
+    if (observed) return run_lanes<M, DriveShape::Linear, true>(job, queue, method);
+    if (shape == DriveShape::Linear)
+      return run_lanes<M, DriveShape::Linear, false>(job, queue, method);
+  } else if (observed) {
+    return run_lanes<M, DriveShape::Constant, true>(job, queue, method);
+  }
+  run_lanes<M, DriveShape::Constant, false>(job, queue, method);
+}
+
+template <class M>
+LaneModel make_lane_model() {
+  LaneModel model;
+  model.states = M::kStates;
+  model.inputs = M::kInputs;
+  model.observables = observable_count<M>();
+  model.coefficients = sizeof(typename M::template Coefficients<double>) / sizeof(double);
+  if constexpr (requires { M::kStateList[0].name; })
+    for (const auto& state : M::kStateList) model.state_names.push_back(state.name);
+  model.run = run_lanes<M>;
+  return model;
+}
+
+}  // namespace VERDET_ISA
+}  // namespace verdet
+
+#define VERDET_LANE_MODEL(M)                             \
+  namespace verdet {                                     \
+  template <>                                            \
+  const LaneModel& lane_model<M>() {                     \
+    static const LaneModel model = make_lane_model<M>(); \
+    return model;                                        \
+  }                                                      \
+  }
