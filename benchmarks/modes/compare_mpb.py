@@ -13,6 +13,7 @@ import pathlib
 import re
 import resource
 import subprocess
+import tempfile
 
 REFERENCE = 2.44537
 TUNABLES = (
@@ -24,7 +25,10 @@ TUNABLES = (
 def run(command, environment):
     """CPU seconds (user and system) and standard output of one process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    with tempfile.TemporaryDirectory() as folder:  # MPB leaves files where it runs
+        done = subprocess.run(
+            command, env=environment, check=True, capture_output=True, text=True, cwd=folder
+        )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return seconds, done.stdout
@@ -48,7 +52,7 @@ def main():
     options = parser.parse_args()
     environment = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
     tuned = dict(environment, GLIBC_TUNABLES=TUNABLES)
-    control = pathlib.Path(__file__).with_name("strip.ctl")
+    control = pathlib.Path(__file__).resolve().with_name("strip.ctl")
     peers = []
     for resolution in options.resolution:
         command = ["mpb", f"res={resolution}", str(control)]
@@ -56,7 +60,7 @@ def main():
         peers.append((resolution, seconds, abs(index - REFERENCE)))
         print(f"MPB resolution {resolution:4d}: {seconds:7.3f} s  n_eff {index:.6f}  error {peers[-1][2]:.1e}")
     for mirror in ("whole", "mirror", "automatic"):
-        command = [options.benchmark, "first", mirror, "5e-4"]
+        command = [os.path.abspath(options.benchmark), "first", mirror, "5e-4"]
         seconds, index = best(command, environment, r"n_eff +([\d.]+)", options.repeats)
         error = abs(index - REFERENCE)
         print(f"verdet {mirror:9s} 5e-4: {seconds:7.3f} s  n_eff {index:.6f}  error {error:.1e}")

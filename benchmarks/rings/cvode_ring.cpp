@@ -1,4 +1,4 @@
-#include <cvode/cvode.h>
+#include <cvodes/cvodes.h>
 #include <nvector/nvector_serial.h>
 #include <sunlinsol/sunlinsol_dense.h>
 #include <sunmatrix/sunmatrix_dense.h>
@@ -62,7 +62,7 @@ struct Solver {
   SUNLinearSolver linear;
   void* memory;
 
-  Solver(Run& run) {
+  explicit Solver(Run& run) {
     SUNContext_Create(nullptr, &context);
     x = N_VNew_Serial(4, context);
     tolerance = N_VNew_Serial(4, context);
@@ -81,9 +81,10 @@ struct Solver {
 
 }  // namespace
 
-RingState cvode_ring(const RingSet& set, std::size_t i, double relative, long& steps) {
-  static Run run;
+RingRun cvode_ring(const RingSet& set, std::size_t i, double relative) {
+  static Run run;  // the solver is made once for all rings
   static Solver solver(run);
+  RingRun result;
   run = {set.points[i], set.amplitudes[i]};
   const DriveTable table = tabulate(set.drive, 1, 0.0, set.duration);
   N_VConst(0.0, solver.x);
@@ -99,11 +100,10 @@ RingState cvode_ring(const RingSet& set, std::size_t i, double relative, long& s
     CVode(solver.memory, table.times[k + 1], solver.x, &t, CV_NORMAL);
     long taken = 0;
     CVodeGetNumSteps(solver.memory, &taken);
-    steps += taken;
+    result.steps += taken;
   }
-  RingState x;
-  for (std::size_t k = 0; k < 4; ++k) x[k] = N_VGetArrayPointer(solver.x)[k];
-  return x;
+  for (std::size_t k = 0; k < 4; ++k) result.end[k] = N_VGetArrayPointer(solver.x)[k];
+  return result;
 }
 
 }  // namespace verdet

@@ -71,8 +71,6 @@ struct VectorSinCos {
 inline VectorSinCos vector_sincos(Vector x) {
   constexpr double kLargest = 1.6e6, kRound = 6755399441055744.0;  // 1.5 * 2^52 rounds to whole
   const VectorMask large = (x > kLargest) | (x < -kLargest) | (x != x);
-  if (sign_bits(large)) [[unlikely]]
-    return {VERDET_MVEC(sin)(x), VERDET_MVEC(cos)(x)};
   const Vector shifted = x * 0.63661977236758134308 + kRound;
   const Vector q = shifted - kRound;
   const VectorMask quadrant = reinterpret_cast<VectorMask>(shifted);
@@ -96,7 +94,14 @@ inline VectorSinCos vector_sincos(Vector x) {
                           z * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11)))));
   const VectorMask odd = (quadrant & 1) != 0;
   const Vector sine = odd ? c : s, cosine = odd ? s : c;
-  return {(quadrant & 2) != 0 ? -sine : sine, ((quadrant + 1) & 2) != 0 ? -cosine : cosine};
+  VectorSinCos both{(quadrant & 2) != 0 ? -sine : sine,
+                    ((quadrant + 1) & 2) != 0 ? -cosine : cosine};
+  // Lane by lane: the value of one lane must not depend on its neighbours.
+  if (sign_bits(large)) [[unlikely]] {
+    both.sin = large ? VERDET_MVEC(sin)(x) : both.sin;
+    both.cos = large ? VERDET_MVEC(cos)(x) : both.cos;
+  }
+  return both;
 }
 
 /// One truth value per lane.

@@ -38,9 +38,9 @@ struct Algebra {
     with.factor(shifted);
   }
 
-  double linear_residual(DirectSolver<T>& factored) const {
+  double linear_residual(DirectSolver<T>& with) const {
     const Vector<T> b = Vector<T>::Ones(shifted.rows());
-    const Vector<T> x = factored.solve(b);
+    const Vector<T> x = with.solve(b);
     double norm = 0;
     for (int c = 0; c < shifted.cols(); ++c) norm = std::max(norm, shifted.col(c).cwiseAbs().sum());
     return (shifted * x - b).norm() / (norm * x.norm());

@@ -14,9 +14,9 @@ class DormandPrinceLanes {
   using State = LaneState<M>;
   static constexpr std::size_t kStates = M::kStates;
   static constexpr int kRatesPerStep = DormandPrince::kStages - 1, kJacobiansPerStep = 0;
-  /// As in RosenbrockLanes; the integral part of the control keeps steps at the edge of stability
-  /// from being rejected (one in seven without it).
-  static constexpr double kEstimate = 0.25, kBeta = 0.07;
+  /// Chosen as in RosenbrockLanes. The integral part keeps steps at the edge of stability from being
+  /// rejected (one in seven without it).
+  static constexpr double kEstimate = 1.1, kBeta = 0.06;
 
   using Stages = std::array<State, DormandPrince::kStages>;
 
@@ -37,6 +37,7 @@ class DormandPrinceLanes {
   VERDET_INLINE LanesMask attempt(const Flow& flow, const Lanes& t, const Lanes& h, const State& x,
                                   State& after, State& error, Stages& stage) {
     stage[0] = first_;
+    const typename Flow::Along along = flow.along(t, h);
     unroll<DormandPrince::kStages - 1>([&](auto previous) __attribute__((always_inline)) {
       constexpr std::size_t s = previous + 1;
       unroll<kStates>([&](auto i) __attribute__((always_inline)) {
@@ -47,7 +48,7 @@ class DormandPrinceLanes {
         });
         after[i] = x[i] + h * sum;
       });
-      flow.rates(t + DormandPrince::kNode[s] * h, after, stage[s]);
+      flow.rates(along, DormandPrince::kNode[s], after, stage[s]);
     });
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
       error[i] = h * weighted(stage, DormandPrince::kError, i);

@@ -60,10 +60,34 @@ class LaneFlow {
     for (std::size_t i = 0; i < tones_; ++i) set_tone(lane, table, line, i, scale);
   }
 
-  VERDET_INLINE void rates(const Lanes& t, const LaneState<M>& x, LaneState<M>& f) const {
+  /// The inputs along one step from t of size h: one multiply-add per input and stage.
+  struct Along {
+    Lanes t, h;
+    std::array<Lanes, kInputs> now, change;
+  };
+  VERDET_INLINE Along along(const Lanes& t, const Lanes& h) const {
+    Along step{t, h, {}, {}};
+    unroll<kInputs>([&](auto i) __attribute__((always_inline)) {
+      step.now[i] = S == DriveShape::Constant ? level_[i] : level_[i] + (t - begin_) * slope_[i];
+      step.change[i] = h * slope_[i];
+    });
+    return step;
+  }
+  /// f at t + node h.
+  VERDET_INLINE void rates(const Along& step, double node, const LaneState<M>& x,
+                           LaneState<M>& f) const {
+    const Lanes t = step.t + node * step.h;
     std::array<Lanes, kInputs> u;
-    inputs(t, u);
+    if constexpr (S == DriveShape::Toned)
+      inputs(t, u);
+    else
+      unroll<kInputs>([&](auto i) __attribute__((always_inline)) {
+        u[i] = S == DriveShape::Constant ? step.now[i] : step.now[i] + node * step.change[i];
+      });
     M::rhs(coefficients_, t, x.data(), u.data(), f.data());
+  }
+  VERDET_INLINE void rates(const Lanes& t, const LaneState<M>& x, LaneState<M>& f) const {
+    rates(along(t, Lanes(0.0)), 0.0, x, f);
   }
 
   /// f, W = I/gamma - h df/dx (not factored) and df/dt; `moves[i]` tells whether f_i knows time.
