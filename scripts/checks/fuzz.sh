@@ -26,7 +26,8 @@ run_fuzzer() {
   mapfile -t seeds < <(seeds_of "$name")
   mkdir -p "$corpus" "$findings"
   say "$name, $seconds s"
-  "$root/build/fuzz/bin/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+  LSAN_OPTIONS=suppressions=$root/tests/leaks.supp:print_suppressions=0 \
+    "$root/build/fuzz/bin/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
     -max_len=4096 -print_final_stats=1 -artifact_prefix="$findings/$name-" "$corpus" "${seeds[@]}" \
     >"$(log_file "$name")" 2>&1 || {
     tail -n 40 "$(log_file "$name")" >&2

@@ -12,7 +12,7 @@ MaterialCurve sample_curve(const Material& material, Range wavelengths, const Co
   if (!wavelengths.bounded())
     throw InputError("state a range of wavelengths: the record holds everywhere");
   MaterialCurve curve;
-  curve.records = material.records();
+  curve.records = material.index_records(at);
   const double step = (wavelengths.high - wavelengths.low) / (points - 1);
   for (int i = 0; i < points; ++i) {
     const double wavelength =
