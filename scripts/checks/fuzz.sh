@@ -13,23 +13,27 @@ have_libfuzzer() {
     clang++ -fsanitize=fuzzer,address -x c++ - -o /dev/null 2>/dev/null
 }
 
-# The texts that a fuzzer starts from: its seeds, and the examples where they are specs.
+# The texts that a fuzzer starts from: its seeds, and the shipped files of its kind.
 seeds_of() {
   local name=$1
   if [[ -d $root/tests/fuzz/seeds/$name ]]; then echo "$root/tests/fuzz/seeds/$name"; fi
-  if [[ $name == spec_fuzz ]]; then echo "$root/data/examples"; fi
+  case $name in
+    spec_fuzz) echo "$root/data/examples" ;;
+    refractiveindex_fuzz) echo "$root/data/materials" ;;
+  esac
 }
 
 run_fuzzer() {
-  local name=$1 corpus seeds
+  local name=$1 corpus seeds words=()
   corpus=$root/build/fuzz/corpus/$name
   mapfile -t seeds < <(seeds_of "$name")
   mkdir -p "$corpus" "$findings"
+  if [[ -f $root/tests/fuzz/$name.dict ]]; then words=(-dict="$root/tests/fuzz/$name.dict"); fi
   say "$name, $seconds s"
   LSAN_OPTIONS=suppressions=$root/tests/leaks.supp:print_suppressions=0 \
     "$root/build/fuzz/bin/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-    -max_len=4096 -print_final_stats=1 -artifact_prefix="$findings/$name-" "$corpus" "${seeds[@]}" \
-    >"$(log_file "$name")" 2>&1 || {
+    -max_len=4096 -print_final_stats=1 -artifact_prefix="$findings/$name-" "${words[@]}" "$corpus" \
+    "${seeds[@]}" >"$(log_file "$name")" 2>&1 || {
     tail -n 40 "$(log_file "$name")" >&2
     stop 1 "$name found an input that breaks; it is in build/fuzz/findings." \
       "Repeat with: build/fuzz/bin/$name FILE"
