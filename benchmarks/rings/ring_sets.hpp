@@ -21,17 +21,18 @@ struct RingSet {
 struct RingRanges {
   double least_power, most_power;  ///< W
   double from, to;                 ///< detuning in linewidths
+  double radius;                   ///< m
 };
 
 /// Material constants and volumes of VanVaerenbergh2012; lifetimes drawn at random.
 template <class Random>
-BenchmarkRing::Coefficients<double> random_ring(Random&& uniform, double detuning) {
+BenchmarkRing::Coefficients<double> random_ring(Random&& uniform, double detuning, double radius) {
   constexpr double c = 299792458, hbar = 1.054571817e-34, n = 3.476;
   constexpr double omega = 2 * std::numbers::pi * c / 1552.77e-9;
   constexpr double tpa = 8.4e-12, fca = 1e-21, kerr = 4.5e-18;
-  constexpr double radius = 10.0 / 4.0;  // volumes of the 4 um ring of the source, at 10 um
-  constexpr double tpa_volume = radius * 2.59e-18, carrier_volume = radius * 2.36e-18;
-  constexpr double heat_volume = radius * 3.19e-18;
+  const double size = radius / 4e-6;  // the source's volumes are those of 4 um
+  const double tpa_volume = size * 2.59e-18, carrier_volume = size * 2.36e-18;
+  const double heat_volume = size * 3.19e-18;
   constexpr double in_tpa = 0.9964, in_carriers = 0.9996, in_heat = 0.9355;
   const double loss = 1 / uniform(10e-12, 50e-12);
   const double carriers = 1 / uniform(1e-9, 5e-9), heat = 1 / uniform(50e-9, 100e-9);
@@ -72,7 +73,7 @@ inline PiecewiseLinear random_bits(std::uint64_t seed, double rate, double edge,
 
 inline RingSet ring_set(char name, std::size_t count, std::uint64_t seed = 1) {
   const RingRanges ranges =
-      name == 'B' ? RingRanges{1e-3, 3e-3, -2, 1} : RingRanges{0.1e-3, 1e-3, -2, 1};
+      name == 'B' ? RingRanges{1e-3, 3e-3, -2, 1, 4e-6} : RingRanges{0.1e-3, 1e-3, -2, 1, 10e-6};
   std::mt19937_64 bits(seed);
   const auto uniform = [&](double from, double to) {
     return from + (to - from) * static_cast<double>(bits() >> 11) * 0x1p-53;
@@ -80,7 +81,7 @@ inline RingSet ring_set(char name, std::size_t count, std::uint64_t seed = 1) {
   RingSet set;
   for (std::size_t i = 0; i < count; ++i) {
     set.amplitudes.push_back(std::sqrt(uniform(ranges.least_power, ranges.most_power)));
-    set.points.push_back(random_ring(uniform, uniform(ranges.from, ranges.to)));
+    set.points.push_back(random_ring(uniform, uniform(ranges.from, ranges.to), ranges.radius));
   }
   set.drive.inputs = {name == 'C' ? random_bits(7, 1e9, 100e-12, set.duration)
                                   : PiecewiseLinear::constant(1.0)};

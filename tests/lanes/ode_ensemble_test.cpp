@@ -113,7 +113,7 @@ TEST_P(LaneDeterminism, CarriersKeepTheirBitsToo) {
   problem.drive_of_point = drive;
   const EnsembleResult all = run_ensemble<Spiral>(problem);
   const std::vector<Spiral::Coefficients<double>> last = {points[39]};
-  problem.coefficients = as_doubles(std::span(last));
+  problem.coefficients = as_doubles(last);
   problem.drive_of_point = {};
   EXPECT_TRUE(same_bits(all.final_state(39), run_ensemble<Spiral>(problem).final_state(0)));
 }
@@ -239,7 +239,7 @@ TEST(LaneMethodChoice, TakesRosenbrockForStiffAndDormandPrinceForFastDrives) {
   EXPECT_THAT(stiff.reason, testing::HasSubstr("trial of 2 points"));
 
   const std::vector<Spiral::Coefficients<double>> lively = {{1, 30}, {2, 40}};
-  problem.coefficients = as_doubles(std::span(lively));
+  problem.coefficients = as_doubles(lively);
   const EnsembleResult fast = run_ensemble<Spiral>(problem);
   EXPECT_EQ(fast.method, EnsembleMethod::DormandPrince);
   EXPECT_EQ(choose_method(lane_model<Spiral>(), problem, {}).reason, fast.reason);

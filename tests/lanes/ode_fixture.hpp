@@ -14,7 +14,7 @@ template <class M>
 EnsembleProblem problem_of(const std::vector<typename M::template Coefficients<double>>& points,
                            std::span<const double> initial, double end) {
   EnsembleProblem problem;
-  problem.coefficients = as_doubles(std::span(points));
+  problem.coefficients = as_doubles(points);
   problem.initial = initial;
   problem.end = end;
   problem.method = EnsembleMethod::Rosenbrock;

@@ -16,7 +16,7 @@ class DormandPrinceLanes {
   static constexpr int kRatesPerStep = DormandPrince::kStages - 1, kJacobiansPerStep = 0;
   /// Chosen as in RosenbrockLanes. The integral part keeps steps at the edge of stability from
   /// being rejected (one in seven without it).
-  static constexpr double kEstimate = 1.1, kBeta = 0.06;
+  static constexpr double kEstimate = 0.55, kBeta = 0.06;
 
   using Stages = std::array<State, DormandPrince::kStages>;
 

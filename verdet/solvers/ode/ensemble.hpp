@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
 
 #include "verdet/base/context.hpp"
 #include "verdet/solvers/ode/lane_model.hpp"
@@ -46,9 +47,10 @@ struct EnsembleResult {
 EnsembleResult integrate_ensemble(const LaneModel& model, const EnsembleProblem& problem,
                                   const Context& context);
 
-/// The coefficients of many points as one array of doubles.
-template <class C>
-std::span<const double> as_doubles(std::span<const C> points) {
+/// The coefficients of many points, a vector or span of M::Coefficients<double>, as one array.
+template <class Points>
+std::span<const double> as_doubles(const Points& points) {
+  using C = typename Points::value_type;
   static_assert(std::is_trivially_copyable_v<C> && sizeof(C) % sizeof(double) == 0);
   return {reinterpret_cast<const double*>(points.data()),
           points.size() * sizeof(C) / sizeof(double)};

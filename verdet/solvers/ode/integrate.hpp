@@ -51,8 +51,7 @@ struct OdeResult {
 
 enum class OnFailure { Throw, Report };
 
-/// Integrates from `initial` at output.begin to output.end. The local error is controlled as
-/// Tolerances say (SUNDIALS: root mean square; Odeint: maximum). Zeros of events are located on the
+/// Integrates from `initial` at output.begin to output.end. Zeros of events are located on the
 /// dense output to rounding; for ImplicitRungeKutta that is only a cubic.
 ///
 /// Throws InputError for a badly posed call, ConvergenceError when the solver fails (with

@@ -44,23 +44,26 @@ class LaneControl {
     }
   }
 
-  /// Square of the error in units of the tolerance, as numerator over denominator: the fractions of
-  /// the states are added without a division.
+  /// Square of the error in units of the tolerance, of the worst state, as numerator over
+  /// denominator: fractions are compared without a division.
   VERDET_INLINE void measure(const LaneState<M>& before, const LaneState<M>& after,
                              const LaneState<M>& error) {
+    Lanes poison(0.0);  // NaN where any state's error is not finite: comparisons would lose it
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
       const Lanes weight = absolute_ + (relative_ * unit_[i]) * max(abs(before[i]), abs(after[i]));
       const Lanes part = unit_[i] * error[i];
       const Lanes over = part * part, under = weight * weight;
+      poison = poison + 0.0 * over;
       if constexpr (i == 0) {
         over_ = over;
         under_ = under;
       } else {
-        over_ = over_ * under + over * under_;
-        under_ = under_ * under;
+        const LanesMask worse = over * under_ > over_ * under;
+        over_ = select(worse, over, over_);
+        under_ = select(worse, under, under_);
       }
     });
-    under_ = under_ * (double(kStates) / (Stepper::kEstimate * Stepper::kEstimate));
+    over_ = over_ * (Stepper::kEstimate * Stepper::kEstimate) + poison;
   }
   VERDET_INLINE LanesMask accepted() const { return over_ <= under_; }
 

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "verdet/solvers/ode/lane_control.hpp"
+#include "verdet/solvers/ode/lane_first_step.hpp"
 #include "verdet/solvers/ode/lane_history.hpp"
 #include "verdet/solvers/ode/lane_observer.hpp"
 
@@ -130,33 +130,14 @@ class LaneEngine {
     if (moved_ == 0) return;
     stepper_.restart(flow_, t_, x_, mask_of(moved_));
     if (kObserved) observer_.enter(mask_of(moved_), flow_, t_, x_);
-    if (fresh_ != 0) first_step(mask_of(fresh_));
+    if (fresh_ != 0) step_ = select(mask_of(fresh_), first_step(), step_);
     moved_ = 0;
     fresh_ = 0;
   }
 
-  /// Hairer1993 (II.4): a hundredth of the time in which the state doubles, corrected by the
-  /// curvature seen in an Euler step of that size.
-  void first_step(const LanesMask& fresh) {
-    LaneState<M> f0, f1, x1;
-    flow_.rates(t_, x_, f0);
-    const Lanes span = stop_ - t_;
-    const Lanes d0 = control_.norm(x_, x_), d1 = control_.norm(x_, f0);
-    const Lanes small = 1e-6 * span;
-    Lanes h = select(d0 < Lanes(1e-5) || d1 * span < Lanes(1e-5), small, 0.01 * d0 / d1);
-    h = min(h, span);
-    for (std::size_t i = 0; i < kStates; ++i) x1[i] = x_[i] + h * f0[i];
-    flow_.rates(t_ + h, x1, f1);
-    for (std::size_t i = 0; i < kStates; ++i) f1[i] = f1[i] - f0[i];
-    const Lanes d2 = control_.norm(x_, f1) / h;
-    const Lanes curve = max(d1, d2);
-    // max(d1, d2) h^5 = 0.01
-    Lanes h1 = rough_exp2(0.2 * rough_log2(0.01 / max(curve * span, Lanes(1e-15)))) * span;
-    h1 = min(min(100.0 * h, h1), min(span, largest_));
-    h1 =
-        select(h1 > Lanes(0.0), h1, small);  // equations that are not finite fail in the first step
-    step_ = select(fresh, job_.tolerances.first_step > 0 ? Lanes(job_.tolerances.first_step) : h1,
-                   step_);
+  Lanes first_step() const {
+    if (job_.tolerances.first_step > 0) return min(Lanes(job_.tolerances.first_step), largest_);
+    return guess_first_step<M>(flow_, control_, t_, min(stop_ - t_, largest_), x_);
   }
 
   void fail(std::size_t lane) {

@@ -32,6 +32,16 @@ LaneChannels<M> channels_at(const Flow& flow, const Lanes& t, const LaneState<M>
   return y;
 }
 
+/// Gauss-Lobatto nodes and weights on [0, 1], exact to degree 7: the ends of the step are nodes, so
+/// that the same values serve the mean, the extrema and the search for crossings.
+struct Lobatto {
+  static constexpr std::size_t kNodes = 5;
+  static constexpr std::array<double, 5> kNode = {0, 0.17267316464601143, 0.5, 0.82732683535398857,
+                                                  1};
+  static constexpr std::array<double, 5> kWeight = {1.0 / 20, 49.0 / 180, 16.0 / 45, 49.0 / 180,
+                                                    1.0 / 20};
+};
+
 /// A step attempted from `before` at `begin` over `size`; only accepted lanes are to be used.
 template <class M, class Stepper>
 struct LaneView {

@@ -7,7 +7,8 @@
 namespace verdet {
 
 /// The local error of state i is kept below absolute * scale_i + relative * |x_i|, `scale_i` being
-/// the typical size that the model states for it; states are combined in the root mean square.
+/// the typical size that the model states for it. Lanes and Odeint look at the worst state,
+/// SUNDIALS at the root mean square.
 struct Tolerances {
   double relative = 1e-6;
   double absolute = 1e-8;        ///< in units of each state's scale
