@@ -54,8 +54,10 @@ TEST(Plan, AWrongDeviceOffersTheNearest) {
 }
 
 TEST(Plan, SweepPathsAndBoundsAreChecked) {
-  EXPECT_EQ(plan(std::string(kRing) + "sweep: {device.radius: [5 um, 10 um]}\n").sweep[0].values[1],
-            1e-5);
+  const Plan swept = plan(std::string(kRing) + "sweep: {device.radius: [5 um, 10 um]}\n");
+  double radius = 0;
+  swept.design.values(1, {&radius, 1});
+  EXPECT_EQ(radius, 1e-5);
   const auto unknown = faults(std::string(kRing) + "sweep: {device.radios: [5 um]}\n");
   ASSERT_EQ(unknown.size(), 1u);
   EXPECT_NE(unknown[0].message.find("did you mean 'device.radius'?"), std::string::npos);

@@ -30,18 +30,6 @@ std::string bound_text(double bound, const About& about) {
   return format_quantity(bound, about.unit);
 }
 
-std::string out_of_bounds(double value, const About& about) {
-  const std::string shown = bound_text(value, about);
-  if (!(value > about.above))
-    return fmt::format("{} is out of bounds: must be above {}", shown,
-                       bound_text(about.above, about));
-  if (value < about.min)
-    return fmt::format("{} is out of bounds: at least {}", shown, bound_text(about.min, about));
-  if (value > about.max)
-    return fmt::format("{} is out of bounds: at most {}", shown, bound_text(about.max, about));
-  return {};
-}
-
 // Reads values out of a node. In element mode (`element_`) the node is the value itself: one item
 // of a list, or the inner value of an optional.
 class Bind final : public FieldVisitor {
@@ -162,6 +150,18 @@ class Bind final : public FieldVisitor {
 };
 
 }  // namespace
+
+std::string out_of_bounds(double value, const About& about) {
+  const std::string shown = bound_text(value, about);
+  if (!(value > about.above))
+    return fmt::format("{} is out of bounds: must be above {}", shown,
+                       bound_text(about.above, about));
+  if (value < about.min)
+    return fmt::format("{} is out of bounds: at least {}", shown, bound_text(about.min, about));
+  if (value > about.max)
+    return fmt::format("{} is out of bounds: at most {}", shown, bound_text(about.max, about));
+  return {};
+}
 
 void bind_group(const Node& node, const std::string& path, GroupRef& group,
                 std::vector<Fault>& faults) {

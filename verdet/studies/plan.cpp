@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "verdet/base/axis_values.hpp"
 #include "verdet/base/text.hpp"
+#include "verdet/studies/sweep/read_design.hpp"
 
 namespace verdet {
 namespace {
@@ -41,38 +41,6 @@ void bind_experiment(const Node& spec, const Registry& registry, Plan& plan,
   plan.settings.bind(node.without("type"), "experiment", faults);
 }
 
-// Values are checked against the parameter's bounds here, so that a sweep does not fail overnight.
-SweepAxis bind_axis(const std::string& path, const Node& node, const std::vector<Leaf>& leaves) {
-  const auto leaf =
-      std::find_if(leaves.begin(), leaves.end(), [&](auto& l) { return l.path == path; });
-  if (leaf == leaves.end()) {
-    std::vector<std::string> known;
-    for (const Leaf& l : leaves) known.push_back(l.path);
-    node.fail(fmt::format("no numeric parameter '{}'{}", path, suggestion(path, known)), "sweep");
-  }
-  const About& about = leaf->about;
-  SweepAxis axis{path, about.unit, about.meaning, read_axis(node, about.kind, about.unit, path)};
-  for (const double value : axis.values)
-    if (!(value > about.above) || value < about.min || value > about.max)
-      node.fail(
-          fmt::format("{} is out of bounds for this parameter", format_quantity(value, about.unit)),
-          "sweep." + path);
-  return axis;
-}
-
-void bind_sweep(const Node& spec, Plan& plan, std::vector<Fault>& faults) {
-  const Node* sweep = spec.find("sweep");
-  if (!sweep) return;
-  const std::vector<Leaf> leaves = sweepable(*plan.body, plan.settings);
-  for (const auto& [path, node] : sweep->entries()) {
-    try {
-      plan.sweep.push_back(bind_axis(path, node, leaves));
-    } catch (const InputError& error) {
-      append(faults, error);
-    }
-  }
-}
-
 }  // namespace
 
 std::vector<Leaf> sweepable(Body& body, ParameterSet& settings) {
@@ -94,7 +62,8 @@ Plan make_plan(const Node& spec, const Registry& registry) {
   try {
     bind_experiment(spec, registry, plan, faults);
     if (const Node* output = spec.find("output")) plan.output = output->as_text();
-    if (faults.empty()) bind_sweep(spec, plan, faults);
+    if (const Node* sweep = spec.find("sweep"); sweep && faults.empty())
+      plan.design = read_design(*sweep, sweepable(*plan.body, plan.settings), faults);
   } catch (const InputError& error) {
     append(faults, error);
   }

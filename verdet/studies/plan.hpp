@@ -7,16 +7,9 @@
 #include <vector>
 
 #include "verdet/studies/body.hpp"
+#include "verdet/studies/sweep/design.hpp"
 
 namespace verdet {
-
-/// One swept parameter: a dotted path and its SI values.
-struct SweepAxis {
-  std::string path;
-  std::string unit;
-  std::string meaning;
-  std::vector<double> values;
-};
 
 /// A bound spec: what is done to what, and where the table goes.
 struct Plan {
@@ -25,8 +18,8 @@ struct Plan {
   std::unique_ptr<Body> body;
   const ExperimentType* experiment = nullptr;
   ParameterSet settings;  ///< of the experiment
-  std::vector<SweepAxis> sweep;
-  std::string output;  ///< may be empty
+  Design design;          ///< of the sweep; empty without one
+  std::string output;     ///< may be empty
 };
 
 /// Binds a spec. Throws InputError with every fault: unknown keys and types, units, bounds, paths.

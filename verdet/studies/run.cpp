@@ -8,7 +8,7 @@ namespace verdet {
 
 Table run(const Plan& plan, const MaterialLibrary& materials, const Context& context) {
   const Environment environment{materials, context};
-  if (!plan.sweep.empty()) return run_grid(plan, environment);
+  if (!plan.design.empty()) return run_grid(plan, environment);
   const std::unique_ptr<Device> device = plan.body->build(environment);
   Table table = plan.experiment->compute(*device, plan.settings, context);
   add_provenance(table, plan, *device, context);

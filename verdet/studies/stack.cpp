@@ -84,6 +84,19 @@ std::vector<T> stacked(const Variable& model, std::vector<T> Variable::*member, 
   return all;
 }
 
+// An auxiliary coordinate that all points share stays as it is: a frequency beside its wavelength
+// is not stored once per point.
+bool shared_coordinate(const Variable& model, const std::vector<const Table*>& points) {
+  const auto names_it = [&](const Variable& v) {
+    return std::find(v.coordinates.begin(), v.coordinates.end(), model.name) != v.coordinates.end();
+  };
+  const std::vector<Variable>& variables = first_of(points).variables();
+  if (std::none_of(variables.begin(), variables.end(), names_it)) return false;
+  return std::all_of(points.begin(), points.end(), [&](const Table* point) {
+    return !point || point->variable(model.name).values == model.values;
+  });
+}
+
 void stack_into(Table& table, const std::vector<Axis>& sweep,
                 const std::vector<const Table*>& points) {
   const Table& model = first_of(points);
@@ -101,6 +114,10 @@ void stack_into(Table& table, const std::vector<Axis>& sweep,
   };
   for (const Variable& variable : model.variables()) {
     Variable all = variable;
+    if (shared_coordinate(variable, points)) {
+      table.add(std::move(all));
+      continue;
+    }
     all.axes = with_sweep(variable.axes);
     constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
     if (!variable.integers.empty())
