@@ -1,0 +1,215 @@
+#include "verdet/devices/thin_film/thin_film.hpp"
+
+#include <fmt/format.h>
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+
+#include "verdet/base/text.hpp"
+#include "verdet/physics/constants.hpp"
+#include "verdet/physics/roughness.hpp"
+
+namespace verdet {
+namespace {
+
+using Layer = FilmLayerParameters<double>;
+
+bool by_axes(const Node& node) {
+  return node.is_map() && (node.has("x") || node.has("y") || node.has("z"));
+}
+
+bool needs_tensors(const Layer& layer) {
+  if (layer.voigt) return true;
+  if (!by_axes(layer.material)) return false;
+  const bool round = layer.material.has("x") && layer.material.has("y") &&
+                     to_yaml(layer.material.at("x")) == to_yaml(layer.material.at("y"));
+  return !round || layer.tilt != 0;
+}
+
+std::vector<Material> find_axes(const Node& node, const Environment& environment) {
+  const auto find = [&](const Node& n) {
+    return environment.materials.find(n, environment.context);
+  };
+  if (!by_axes(node)) return {find(node)};
+  return {find(node.at("x")), find(node.at("y")), find(node.at("z"))};
+}
+
+Complex<double> permittivity_of(const Material& material, double wavelength, const Conditions& at) {
+  const std::complex<double> n = material.index(wavelength, at);
+  const Complex<double> index{n.real(), n.imag()};
+  return index * index;
+}
+
+// Set where materials know a crystalline fraction; asking one for it elsewhere is refused.
+template <class C>
+bool set_crystalline_fraction(C& conditions, double value) {
+  if constexpr (requires { conditions.crystalline_fraction; }) {
+    conditions.crystalline_fraction = value;
+    return true;
+  }
+  return false;
+}
+
+Conditions conditions_of(const Layer& layer, double temperature) {
+  Conditions at{.temperature = temperature};
+  if (layer.crystalline_fraction && !set_crystalline_fraction(at, *layer.crystalline_fraction))
+    throw InputError("layers: no material of this version follows a crystalline fraction");
+  return at;
+}
+
+Complex<double> sheet_of(const std::optional<FilmSheetParameters<double>>& sheet) {
+  if (!sheet) return Complex<double>(0.0);
+  return codata2018::kVacuumImpedance * Complex<double>{sheet->real, sheet->imag};
+}
+
+FilmLayer<double> rough(const FilmLayer<double>& above, FilmLayer<double> below, double thickness) {
+  below.permittivity = physics::bruggeman_half(above.permittivity, below.permittivity);
+  below.normal_permittivity =
+      physics::bruggeman_half(above.normal_permittivity, below.normal_permittivity);
+  below.thickness = thickness;
+  return below;
+}
+
+}  // namespace
+
+template <>
+void ThinFilmParameters<double>::validate(Problems& problems) const {
+  const bool tensors = std::any_of(layers.begin(), layers.end(), needs_tensors);
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const Layer& layer = layers[i];
+    const std::string path = fmt::format("layers.{}", i);
+    if (layer.voigt && !layer.voigt->direction.empty() && layer.voigt->direction.size() != 3)
+      problems.add(path + ".voigt.direction", "a direction is [x, y, z]");
+    if (tensors && layer.incoherent)
+      problems.add(path + ".incoherent",
+                   "incoherent layers and layers anisotropic in their plane cannot be combined");
+    if (tensors && layer.roughness > 0)
+      problems.add(path + ".roughness", "is not modelled beside layers anisotropic in their plane");
+    if (layer.incoherent && layer.roughness > 0)
+      problems.add(path + ".roughness", "give an incoherent layer no rough top; add a layer");
+  }
+  if (by_axes(ambient)) problems.add("ambient", "must be isotropic");
+}
+
+ThinFilm::ThinFilm(const ThinFilmParameters<double>& p, const Environment& environment)
+    : Device(info()),
+      parameters_(p),
+      ambient_(find_axes(p.ambient, environment)),
+      substrate_(find_axes(p.substrate, environment)) {
+  std::vector<const Axes*> all = {&ambient_, &substrate_};
+  for (std::size_t i = 0; i < p.layers.size(); ++i) {
+    const Layer& layer = p.layers[i];
+    names_.push_back(layer.name.empty() ? fmt::format("layer_{}", i) : layer.name);
+    layers_.push_back(find_axes(layer.material, environment));
+    tensorial_ = tensorial_ || needs_tensors(layer);
+    if (layer.roughness > 0) owner_.push_back(i);
+    owner_.push_back(i);
+  }
+  if (p.substrate_roughness > 0) owner_.push_back(p.layers.size());
+  for (const Axes& axes : layers_) all.push_back(&axes);
+  for (const Axes* axes : all)
+    for (const Material& material : *axes) {
+      for (const std::string& name : material.records()) records_.push_back(name);
+      for (const std::string& key : material.references()) references_.push_back(key);
+    }
+  for (std::vector<std::string>* list : {&records_, &references_}) {
+    std::sort(list->begin(), list->end());
+    list->erase(std::unique(list->begin(), list->end()), list->end());
+  }
+}
+
+DeviceInfo ThinFilm::info() {
+  return {
+      .type = "thin_film",
+      .meaning = "stack of plane layers: isotropic, anisotropic, magneto-optic, conducting sheets",
+      .limits =
+          "plane waves on laterally uniform layers; roughness as an effective medium; the "
+          "interfaces of incoherent layers see the real index",
+      .traits = {.passive = true, .reciprocal = false, .prospective = false}};
+}
+
+double ThinFilm::ambient_index(double wavelength) const {
+  const std::complex<double> n =
+      ambient_[0].index(wavelength, {.temperature = parameters_.temperature});
+  if (n.imag() > 1e-6 * n.real())
+    throw InputError("device.ambient: the light must come from a lossless medium");
+  return n.real();
+}
+
+PartlyCoherentStack ThinFilm::film(double wavelength) const {
+  PartlyCoherentStack whole;
+  whole.stack.ambient = ambient_index(wavelength);
+  const auto medium = [&](const Axes& axes, const Conditions& at) {
+    return FilmLayer<double>{permittivity_of(axes.front(), wavelength, at),
+                             permittivity_of(axes.back(), wavelength, at),
+                             0,
+                             {}};
+  };
+  FilmLayer<double> above;
+  above.permittivity = above.normal_permittivity =
+      Complex<double>(whole.stack.ambient * whole.stack.ambient);
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const Layer& p = parameters_.layers[i];
+    FilmLayer<double> layer = medium(layers_[i], conditions_of(p, parameters_.temperature));
+    layer.thickness = p.thickness;
+    if (p.roughness > 0) {
+      whole.stack.layers.push_back(rough(above, layer, p.roughness));
+      whole.incoherent.push_back(false);
+    }
+    layer.sheet = sheet_of(p.sheet);
+    whole.stack.layers.push_back(layer);
+    whole.incoherent.push_back(p.incoherent);
+    above = layer;
+  }
+  whole.stack.substrate = medium(substrate_, {.temperature = parameters_.temperature});
+  if (parameters_.substrate_roughness > 0) {
+    whole.stack.layers.push_back(
+        rough(above, whole.stack.substrate, parameters_.substrate_roughness));
+    whole.incoherent.push_back(false);
+  }
+  whole.stack.substrate.sheet = sheet_of(parameters_.substrate_sheet);
+  return whole;
+}
+
+TensorLayer ThinFilm::tensor_of(const Axes& axes, const Layer& p, double wavelength) const {
+  const Conditions at = conditions_of(p, parameters_.temperature);
+  TensorLayer layer;
+  for (int k = 0; k < 3; ++k)
+    layer.permittivity(k, k) =
+        to_std(permittivity_of(axes.size() == 1 ? axes[0] : axes[k], wavelength, at));
+  if (p.azimuth != 0 || p.tilt != 0) {
+    const Eigen::Matrix3cd turn = (Eigen::AngleAxisd(p.azimuth, Eigen::Vector3d::UnitZ()) *
+                                   Eigen::AngleAxisd(p.tilt, Eigen::Vector3d::UnitY()))
+                                      .toRotationMatrix()
+                                      .cast<std::complex<double>>();
+    layer.permittivity = turn * layer.permittivity * turn.transpose();
+  }
+  if (p.voigt) {
+    Eigen::Vector3d m(0, 0, 1);
+    if (!p.voigt->direction.empty())
+      m = Eigen::Map<const Eigen::Vector3d>(p.voigt->direction.data());
+    const std::complex<double> g = -std::complex<double>(0, 1) * layer.permittivity.trace() / 3.0 *
+                                   std::complex<double>(p.voigt->real, p.voigt->imag);
+    const auto add = [&](int i, int j, double component) {
+      layer.permittivity(i, j) += g * component;
+      layer.permittivity(j, i) -= g * component;
+    };
+    add(0, 1, m.z()), add(1, 2, m.x()), add(2, 0, m.y());
+  }
+  layer.thickness = p.thickness;
+  layer.sheet = to_std(sheet_of(p.sheet));
+  return layer;
+}
+
+TensorStack ThinFilm::tensors(double wavelength) const {
+  TensorStack stack;
+  stack.ambient = ambient_index(wavelength);
+  for (std::size_t i = 0; i < layers_.size(); ++i)
+    stack.layers.push_back(tensor_of(layers_[i], parameters_.layers[i], wavelength));
+  stack.substrate = tensor_of(substrate_, {}, wavelength);
+  stack.substrate.sheet = to_std(sheet_of(parameters_.substrate_sheet));
+  return stack;
+}
+
+}  // namespace verdet
