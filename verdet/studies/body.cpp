@@ -8,6 +8,9 @@
 namespace verdet {
 namespace {
 
+// The type that stands behind the body `material:`.
+constexpr const char* kMaterial = "material";
+
 // One device: its type and its parameters.
 struct Instance {
   const DeviceType* type = nullptr;
@@ -33,6 +36,12 @@ void prefix(std::vector<Fault>& list, const std::string& path) {
   for (Fault& fault : list) fault.path = path + "." + fault.path;
 }
 
+void bind_parameters(Instance& instance, const Node& node, const std::string& path,
+                     std::vector<Fault>& faults) {
+  instance.parameters = instance.type->defaults;
+  instance.parameters.bind(node, path, faults);
+}
+
 Instance bind_instance(const Node& given, const std::string& path, const Registry& registry,
                        std::vector<Fault>& faults) {
   Instance instance;
@@ -45,35 +54,41 @@ Instance bind_instance(const Node& given, const std::string& path, const Registr
                             suggestion(type.as_text(), registry.devices.names())),
                 path + ".type");
     }
-    instance.parameters = instance.type->defaults;
-    instance.parameters.bind(node.without("type"), path, faults);
+    bind_parameters(instance, node.without("type"), path, faults);
   } catch (const InputError& error) {
     faults.insert(faults.end(), error.faults().begin(), error.faults().end());
   }
   return instance;
 }
 
+// `device:`, or `material:`, which is the device of type `material`.
 class DeviceBody final : public Body {
  public:
-  explicit DeviceBody(Instance instance) : instance_(std::move(instance)) {}
-  std::unique_ptr<Body> clone() const override { return std::make_unique<DeviceBody>(instance_); }
+  DeviceBody(std::string keyword, Instance instance)
+      : keyword_(std::move(keyword)), instance_(std::move(instance)) {}
+  std::unique_ptr<Body> clone() const override {
+    return std::make_unique<DeviceBody>(keyword_, instance_);
+  }
   std::vector<Leaf> leaves() override {
     std::vector<Leaf> list = instance_.parameters.leaves();
-    prefix(list, "device");
+    prefix(list, keyword_);
     return list;
   }
   std::vector<Fault> problems() const override {
     std::vector<Fault> list = instance_.parameters.problems();
-    prefix(list, "device");
+    prefix(list, keyword_);
     return list;
   }
   std::unique_ptr<Device> build(const Environment& environment) const override {
     return instance_.build(environment);
   }
-  Node resolved() const override { return instance_.resolved(); }
-  std::string keyword() const override { return "device"; }
+  Node resolved() const override {
+    return keyword_ == kMaterial ? instance_.parameters.resolved() : instance_.resolved();
+  }
+  std::string keyword() const override { return keyword_; }
 
  private:
+  std::string keyword_;
   Instance instance_;
 };
 
@@ -120,6 +135,14 @@ class CircuitBody final : public Body {
   Wiring wiring_;
 };
 
+std::unique_ptr<Body> bind_material(const Node& node, const Registry& registry,
+                                    std::vector<Fault>& faults) {
+  Instance instance;
+  instance.type = registry.devices.find(kMaterial);
+  bind_parameters(instance, node, kMaterial, faults);
+  return std::make_unique<DeviceBody>(kMaterial, std::move(instance));
+}
+
 std::unique_ptr<Body> bind_circuit(const Node& node, const Registry& registry,
                                    std::vector<Fault>& faults) {
   std::vector<std::pair<std::string, Instance>> instances;
@@ -140,11 +163,13 @@ std::unique_ptr<Body> bind_body(const Node& spec, const Registry& registry,
   const std::size_t before = faults.size();
   std::unique_ptr<Body> body;
   try {
-    if (spec.has("device") == spec.has("circuit"))
-      spec.fail("a spec needs either 'device:' or 'circuit:'");
+    const int bodies = spec.has("device") + spec.has("circuit") + spec.has(kMaterial);
+    if (bodies != 1) spec.fail("a spec needs one of 'device:', 'circuit:' and 'material:'");
     if (spec.has("device"))
       body = std::make_unique<DeviceBody>(
-          bind_instance(spec.at("device"), "device", registry, faults));
+          "device", bind_instance(spec.at("device"), "device", registry, faults));
+    else if (spec.has(kMaterial))
+      body = bind_material(spec.at(kMaterial), registry, faults);
     else
       body = bind_circuit(spec.at("circuit"), registry, faults);
   } catch (const InputError& error) {

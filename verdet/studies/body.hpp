@@ -1,4 +1,5 @@
-// What an experiment is done to: the `device:` or `circuit:` of a spec, bound but not yet built.
+// What an experiment is done to: the `device:`, `circuit:` or `material:` of a spec, bound but not
+// yet built.
 #pragma once
 
 #include <memory>

@@ -10,7 +10,7 @@
 namespace verdet {
 namespace {
 
-const std::vector<std::string> kKeys = {"verdet",     "device", "circuit",
+const std::vector<std::string> kKeys = {"verdet",     "device", "circuit", "material",
                                         "experiment", "sweep",  "output"};
 
 void append(std::vector<Fault>& faults, const InputError& error) {
