@@ -99,6 +99,23 @@ TEST(Parameters, BoundsAndCrossChecksNameThePlace) {
   EXPECT_NE(refusal("{cap: 3}").find("a map is due"), std::string::npos);
 }
 
+TEST(Parameters, AnUnknownKeyIsShownWhereItStands) {
+  const auto place_of = [](const std::string& text) {
+    try {
+      bound(text);
+    } catch (const InputError& error) {
+      const Place& place = error.faults().at(0).place;
+      return std::pair(place.line, place.column);
+    }
+    return std::pair(0, 0);
+  };
+  EXPECT_EQ(place_of("{width: 1 um, widht: 1 um}"), std::pair(1, 15));
+  EXPECT_EQ(place_of("width: 1 um\nwidht:   widht"), std::pair(2, 1));
+  EXPECT_EQ(place_of("\"wid ht\": 3"), std::pair(1, 2));
+  EXPECT_EQ(place_of("widht:"), std::pair(1, 1));
+  EXPECT_EQ(place_of("widht:\n  thickness: 2 nm"), std::pair(2, 3)) << "a block: its first line";
+}
+
 TEST(Parameters, LeavesCarryDottedPathsAndMoveTheValues) {
   ParameterSet set = bound("{gap: 100 nm, layers: [{}, {}]}");
   std::vector<std::string> paths;

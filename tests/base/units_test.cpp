@@ -59,6 +59,11 @@ TEST(Units, ABareNumberIsRefusedWithUnitsThatFit) {
             std::string::npos);
 }
 
+TEST(Units, AUnitWhereNoneIsDueIsRefusedInWords) {
+  EXPECT_EQ(refusal("3 nm", Kind::Number, "1"),
+            "'3 nm': 'nm' has the wrong dimension for a plain number; units that fit: none");
+}
+
 TEST(Units, ReciprocalsAreNotConvertedSilently) {
   EXPECT_NE(refusal("5 m", Kind::Quantity, "m^-1").find("wrong dimension"), std::string::npos);
 }

@@ -71,6 +71,15 @@ TEST_F(Hdf5, ATableReadsBackAsItWas) {
   EXPECT_EQ(files(), 1u) << "a temporary file was left";
 }
 
+TEST_F(Hdf5, AListOfOneTextStaysAList) {
+  Table table = sample();
+  table.set("records", std::vector<std::string>{"Si/Li1980"});
+  write_hdf5(table, path("t.h5"));
+  const Table again = read_hdf5(path("t.h5"));
+  EXPECT_EQ(*again.attribute("records"), Attribute(std::vector<std::string>{"Si/Li1980"}));
+  EXPECT_EQ(again.text_attribute("filetype"), "verdet-table");
+}
+
 TEST_F(Hdf5, AMissingFolderIsNamedBeforeWriting) {
   EXPECT_THROW(write_hdf5(sample(), path("none/t.h5")), InputError);
   EXPECT_THROW(check_writable(path("none/t.h5")), InputError);

@@ -30,6 +30,15 @@ std::string bound_text(double bound, const About& about) {
   return format_quantity(bound, about.unit);
 }
 
+// The place of the key before `value`: on its line, or (a block below its key) the value's own.
+Place key_place(const std::string& key, const Node& value) {
+  Place place = value.place();
+  if (place.column < 2) return place;
+  const auto before = place.text.rfind(key, static_cast<std::size_t>(place.column) - 2);
+  if (before != std::string::npos) place.column = static_cast<int>(before) + 1;
+  return place;
+}
+
 // Reads values out of a node. In element mode (`element_`) the node is the value itself: one item
 // of a list, or the inner value of an optional.
 class Bind final : public FieldVisitor {
@@ -42,8 +51,8 @@ class Bind final : public FieldVisitor {
     group.accept(known);
     for (const auto& [key, value] : node_.entries())
       if (std::find(known.names.begin(), known.names.end(), key) == known.names.end())
-        faults_.push_back(value.fault(
-            fmt::format("unknown key '{}'{}", key, suggestion(key, known.names)), path_));
+        faults_.push_back({key_place(key, value), path_,
+                           fmt::format("unknown key '{}'{}", key, suggestion(key, known.names))});
   }
 
   void quantity(const About& about, double& value) override {

@@ -103,7 +103,8 @@ class Units {
     const Unit quotient(ut_divide(a.get(), b.get()));
     const bool reciprocal = quotient && !ut_is_dimensionless(quotient.get());
     if (!ut_are_convertible(a.get(), b.get()) || reciprocal)
-      throw InputError(fmt::format("'{}' has the wrong dimension for {}", from, to));
+      throw InputError(fmt::format("'{}' has the wrong dimension for {}", from,
+                                   to == "1" ? "a plain number" : to));
     const Converter forward(ut_get_converter(a.get(), b.get()));
     const Converter backward(ut_get_converter(b.get(), a.get()));
     Scale scale;
@@ -147,7 +148,7 @@ std::string fitting_units(Kind kind, const std::string& si_unit) {
       {"m", "m, mm, um or nm"}, {"s", "s, us, ns or ps"}, {"m^-3", "m^-3 or cm^-3"},
       {"m^2", "m^2 or um^2"},   {"V", "V or mV"},         {"J", "J, eV or fJ"},
       {"A", "A or mA"},         {"W", "W, mW or uW"},     {"F", "F or fF"},
-      {"ohm", "ohm or kohm"},   {"m^3", "m^3 or um^3"}};
+      {"ohm", "ohm or kohm"},   {"m^3", "m^3 or um^3"},   {"1", "none"}};
   const auto found = kExamples.find(si_unit);
   return found == kExamples.end() ? si_unit : found->second;
 }

@@ -81,8 +81,8 @@ std::optional<Attribute> read_attribute(hid_t attribute) {
   if (H5Tget_class(type) == H5T_STRING) {
     std::vector<std::string> texts = read_texts(
         type, space, [&](hid_t memory, void* out) { return H5Aread(attribute, memory, out); });
-    if (texts.size() == 1) return Attribute(texts[0]);
-    return Attribute(std::move(texts));
+    const bool one = H5Sget_simple_extent_type(space) != H5S_SIMPLE;  // a list may have one entry
+    return one ? Attribute(texts.at(0)) : Attribute(std::move(texts));
   }
   const H5T_class_t kind = H5Tget_class(type);
   if ((kind != H5T_FLOAT && kind != H5T_INTEGER) || count_of(space) != 1) return std::nullopt;

@@ -28,11 +28,10 @@ bool absorbs(const std::vector<double>& k) {
   return std::any_of(k.begin(), k.end(), [](double value) { return value != 0; });
 }
 
-// A list of one name comes back from a file as a text.
 std::string records_of(const Table& table) {
   const Attribute* records = table.attribute("records");
   const auto* names = records ? std::get_if<std::vector<std::string>>(records) : nullptr;
-  return names ? join(*names) : table.text_attribute("records");
+  return names ? join(*names) : "";
 }
 
 Figure build(Table table, const PlotRequest& request) {
