@@ -36,6 +36,22 @@ TEST(Supermodes, SlabCouplerAgainstItsDispersionRelation) {
   }
 }
 
+// In tall, weakly guiding guides the even TM mode lies above the odd TE mode, which has the same
+// mirror symmetry.
+TEST(Supermodes, KeepToTheirPolarisation) {
+  CrossSection s{isotropic_medium(1.9), {}, {}};
+  s.regions = {rectangle("left", {-1.1e-6, -300e-9, -1e-6, 1e-6}, isotropic_medium(2.0)),
+               rectangle("right", {300e-9, 1.1e-6, -1e-6, 1e-6}, isotropic_medium(2.0))};
+  const Supermodes pair = solve_supermodes(s, {}, Polarisation::te, 0.05);
+  EXPECT_GT(pair.even.te_fraction, 0.9);
+  EXPECT_GT(pair.odd.te_fraction, 0.9);
+  std::vector<double> te;
+  for (const Mode& mode : solve_modes(s, {.count = 4, .accuracy = 1e-4, .mirror_x = Mirror::none}))
+    if (mode.te_fraction > 0.5) te.push_back(mode.n_eff.real());
+  ASSERT_GE(te.size(), 2u);
+  EXPECT_NEAR(pair.coupling, M_PI * (te[0] - te[1]) / 1.55e-6, 0.05 * pair.coupling);
+}
+
 TEST(Supermodes, CrossoverLength) {
   const double kappa = supermode_coupling(2.46, 2.44, 1.55e-6);
   EXPECT_NEAR(kappa, M_PI * 0.02 / 1.55e-6, 1e-6);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "verdet/base/units.hpp"
+#include "verdet/fields/guide/band.hpp"
 #include "verdet/fields/guide/guide_section.hpp"
 #include "verdet/fields/modes/supermodes.hpp"
 
@@ -14,20 +15,7 @@ namespace verdet {
 namespace {
 
 using std::numbers::pi;
-constexpr int kNodes = Microring::kOrder + 1;
-
-// Polynomial through (x[i], y[i]) as coefficients of powers of x, by Newton's divided differences.
-std::array<double, kNodes> interpolate(const std::array<double, kNodes>& x,
-                                       std::array<double, kNodes> y) {
-  for (int k = 1; k < kNodes; ++k)
-    for (int i = kNodes - 1; i >= k; --i) y[i] = (y[i] - y[i - 1]) / (x[i] - x[i - k]);
-  std::array<double, kNodes> power{};
-  for (int i = kNodes - 1; i >= 0; --i) {
-    for (int k = kNodes - 1; k > 0; --k) power[k] = power[k - 1] - x[i] * power[k];
-    power[0] = y[i] - x[i] * power[0];
-  }
-  return power;
-}
+constexpr std::size_t kNodes = Microring::kOrder + 1;
 
 // Solves one ring: remembers the solver, whose orderings carry over from wavelength to wavelength.
 class RingSolver {
@@ -91,15 +79,14 @@ Microring::Prepared<double> solve_ring(const MicroringParameters<double>& p,
   Microring::Prepared<double> prepared{};
   prepared.shortest = centre - half;
   prepared.longest = centre + half;
-  std::array<double, kNodes> x{}, y{};
-  for (int i = 0; i < kNodes; ++i) {
-    x[i] = half * std::cos(pi * (i + 0.5) / kNodes);
+  const auto x = chebyshev_points<kNodes>(half);
+  std::array<double, kNodes> y{};
+  for (std::size_t i = 0; i < kNodes; ++i) {
     const Mode mode = solver.mode(centre + x[i]);
     y[i] = mode.n_eff.real();
     prepared.absorption += mode.loss / kNodes;
   }
-  const auto power = interpolate(x, y);
-  std::copy(power.begin(), power.end(), prepared.index);
+  std::ranges::copy(interpolating_polynomial(x, y), prepared.index);
   solve_coupler(solver, p.gap, centre, half, prepared.angle1, prepared.turn1);
   solve_coupler(solver, p.drop_gap, centre, half, prepared.angle2, prepared.turn2);
   return prepared;

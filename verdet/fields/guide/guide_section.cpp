@@ -70,8 +70,8 @@ CrossSection GuideSection::at(double wavelength) const {
 CrossSection GuideSection::pair_at(double wavelength, double gap) const {
   if (shape_.slab || shape_.slot)
     throw InputError(
-        "the coupling of ribs and slot guides across a gap is not modelled; give "
-        "through_coupling and drop_coupling instead of gaps");
+        "the coupling of ribs and slot guides across a gap is not modelled; state the coupling "
+        "itself instead of the gap");
   const StripShape one{.width = shape_.width,
                        .height = shape_.height,
                        .sidewall_angle = shape_.sidewall_angle,

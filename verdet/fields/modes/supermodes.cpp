@@ -1,9 +1,12 @@
 #include "verdet/fields/modes/supermodes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "verdet/base/error.hpp"
 #include "verdet/fields/modes/richardson.hpp"
 
 namespace verdet {
@@ -11,6 +14,7 @@ namespace {
 
 constexpr double kFinestAccuracy = 1e-8;
 constexpr int kAttempts = 4;
+constexpr int kCandidates = 4;  // modes looked at for one of the wanted polarisation
 
 // Extrapolates n_even - n_odd over the last three grids that both have.
 Extrapolation splitting(const Mode& even, const Mode& odd) {
@@ -21,6 +25,17 @@ Extrapolation splitting(const Mode& even, const Mode& odd) {
   const std::size_t n = common.size();
   return extrapolate({common[n - 3].level, common[n - 2].level, common[n - 1].level},
                      {common[n - 3].n_eff, common[n - 2].n_eff, common[n - 1].n_eff});
+}
+
+// The highest mode of the wanted polarisation: each mirror symmetry holds both, and in guides of
+// weak or square confinement the other one may come first.
+Mode highest_of(const CrossSection& section, ModeOptions options, bool te, const Context& context) {
+  for (options.count = 1; options.count <= kCandidates; options.count *= 2)
+    for (Mode& mode : solve_modes(section, options, context))
+      if ((mode.te_fraction > 0.5) == te) return std::move(mode);
+  throw ConvergenceError(
+      fmt::format("supermodes: none of the {} highest modes is {}; widen the guide", kCandidates,
+                  te ? "TE" : "TM"));
 }
 
 Box window_of(const Mode& m) {
@@ -44,16 +59,15 @@ Supermodes solve_supermodes(const CrossSection& section, const ModeOptions& opti
                             const Context& context) {
   const bool te = polarisation == Polarisation::te;
   ModeOptions even = options, odd = options;
-  even.count = odd.count = 1;
   even.mirror_x = te ? Mirror::electric : Mirror::magnetic;
   odd.mirror_x = te ? Mirror::magnetic : Mirror::electric;
   Supermodes out;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    out.even = solve_modes(section, even, context).front();
+    out.even = highest_of(section, even, te, context);
     // The same window, so that its error cancels as well.
     if (!odd.window) odd.window = window_of(out.even);
     if (!even.window) even.window = odd.window;
-    out.odd = solve_modes(section, odd, context).front();
+    out.odd = highest_of(section, odd, te, context);
     const Extrapolation d = splitting(out.even, out.odd);
     out.coupling = supermode_coupling(d.value.real(), 0, options.wavelength);
     out.error_estimate = M_PI * d.error / options.wavelength;

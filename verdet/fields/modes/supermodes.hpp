@@ -22,10 +22,10 @@ struct Supermodes {
   double error_estimate = 0;  ///< of `coupling`, 1/m
 };
 
-/// Lowest even and odd mode of a section that is symmetric about a plane x = const. Discretisation
-/// errors of the two nearly cancel in the difference, which is extrapolated by itself. Refines the
-/// grids until the error of the coupling is below `relative_error` of it or the memory limit is
-/// met. Throws InputError when the section has no mirror plane.
+/// Even and odd mode of highest index of a section that is symmetric about a plane x = const.
+/// Discretisation errors of the two nearly cancel in the difference, which is extrapolated by
+/// itself. Refines the grids until the error of the coupling is below `relative_error` of it or the
+/// memory limit is met. Throws InputError when the section has no mirror plane.
 Supermodes solve_supermodes(const CrossSection& section, const ModeOptions& options,
                             Polarisation polarisation, double relative_error = 0.01,
                             const Context& context = {});
