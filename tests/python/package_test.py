@@ -46,8 +46,8 @@ def power(ds, out, into="in"):
 
 
 def as_stored(value):
-    """HDF5 attributes of one text or none are read as a text."""
-    return value if not isinstance(value, list) or len(value) > 1 else "".join(value)
+    """A list of nothing is stored as an empty text: readers of netCDF know no empty attribute."""
+    return "" if value == [] else value
 
 
 class Run(unittest.TestCase):
