@@ -64,7 +64,7 @@ TEST(SiliconIndex, LiReproducesItsFourteenTables) {
     ++tables;
     const double kelvin = std::stod(page.substr(std::string("main/Si/nk/Li-").size()));
     const auto record = library.record(page);
-    const auto& table = std::get<SampledCurve>(std::get<IndexLaw>(record->law).n);
+    const auto& table = std::get<SampledCurve>(std::get<IndexLaw>(record->law).separate()->n);
     for (std::size_t i = 0; i < table.x().size(); ++i) {
       // Two misprints of the stored tables, by their neighbours and the equation.
       const auto row = [&](double k, double um) {

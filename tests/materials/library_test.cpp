@@ -69,7 +69,7 @@ TEST_F(Library, SuggestsTheNearestName) {
   EXPECT_NE(failure(library(), "main/Glass/nk/Jone").find("did you mean 'main/Glass/nk/Jones'"),
             std::string::npos);
   EXPECT_NE(failure(MaterialLibrary(), "main/Ge/nk/Burnett").find("--database"), std::string::npos);
-  EXPECT_NE(failure(library(), "unobtainium").find("materials: Si"), std::string::npos);
+  EXPECT_NE(failure(library(), "unobtainium").find("materials: "), std::string::npos);
   for (const char* odd : {"", "..", "../Si", "/etc/passwd", "Si/default", "2+i3", "i", "1+2"})
     EXPECT_NE(failure(library(), odd).find("unknown material"), std::string::npos) << odd;
 }

@@ -54,7 +54,7 @@ TEST(RecordSchema, ReadsAGoodRecordInSi) {
   EXPECT_TRUE(record.verified);
   ASSERT_EQ(record.coefficients.size(), 2u);
   EXPECT_EQ(record.coefficients[1].unit, "nm");
-  const auto& law = std::get<physics::Sellmeier>(std::get<IndexLaw>(record.law).n);
+  const auto& law = std::get<physics::Sellmeier>(std::get<IndexLaw>(record.law).separate()->n);
   EXPECT_NEAR(law.terms.at(0).pole, 0.0081, 1e-15) << "nm became um";
   EXPECT_DOUBLE_EQ(record.spot_checks.at(0).wavelength, 1e-6);
 }

@@ -107,6 +107,8 @@ TEST_P(ShippedRecord, RefusesOutsideItsValidity) {
         return of.density(kelvin);
       case Property::HeatCapacity:
         return of.heat_capacity(kelvin);
+      case Property::VolumetricHeatCapacity:
+        return of.value(Property::VolumetricHeatCapacity, at);
       case Property::ThermalConductivity:
         return of.thermal_conductivity(kelvin);
       case Property::Extinction:
@@ -131,6 +133,10 @@ TEST_P(ShippedRecord, RefusesOutsideItsValidity) {
       EXPECT_THROW(ask(material, validity.wavelength.high, outside), DomainError);
       ++refused;
     }
+  if (phase_mixture(record()->law)) {
+    const Conditions beyond{.crystalline_fraction = 1.01};
+    EXPECT_THROW(material.index(validity.wavelength.low, beyond), DomainError);
+  }
   EXPECT_GT(refused, 0) << "nothing bounds this record";
 }
 

@@ -160,8 +160,9 @@ KramersKronig kramers_kronig(std::span<const double> wavelength, std::span<const
 KramersKronig kramers_kronig(const Record& record, double relative_tolerance) {
   KramersKronig undecided;
   const auto* law = std::get_if<IndexLaw>(&record.law);
-  const auto* n = law ? std::get_if<SampledCurve>(&law->n) : nullptr;
-  const auto* k = law ? std::get_if<SampledCurve>(&law->k) : nullptr;
+  const SeparateIndex* parts = law ? law->separate() : nullptr;
+  const auto* n = parts ? std::get_if<SampledCurve>(&parts->n) : nullptr;
+  const auto* k = parts ? std::get_if<SampledCurve>(&parts->k) : nullptr;
   if (!n || !k) {
     undecided.reason = "the record is no table of n and k";
     return undecided;

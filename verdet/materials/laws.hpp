@@ -6,81 +6,28 @@
 #include <variant>
 #include <vector>
 
-#include "verdet/base/complex.hpp"
-#include "verdet/materials/sampled_curve.hpp"
-#include "verdet/physics/dispersion/info_formulas.hpp"
-#include "verdet/physics/dispersion/li_silicon.hpp"
-#include "verdet/physics/dispersion/sellmeier.hpp"
-#include "verdet/physics/dispersion/temperature_sellmeier.hpp"
+#include "verdet/materials/index_law.hpp"
 #include "verdet/physics/plasma_dispersion/drude.hpp"
 #include "verdet/physics/plasma_dispersion/power_laws.hpp"
 #include "verdet/physics/thermal/conductivity.hpp"
 
 namespace verdet {
 
-/// The same value at every wavelength and temperature.
-struct ConstantLaw {
-  double value = 0;
-};
-
-/// One of the nine formulas of refractiveindex.info, with its coefficients.
-struct InfoFormula {
-  int number = 1;
-  std::vector<double> coefficients;
-};
-
-/// Real index and extinction of a material without free carriers.
-struct IndexLaw {
-  std::variant<ConstantLaw, physics::Sellmeier, physics::TemperatureSellmeier,
-               physics::GhoshSellmeier, physics::LiSilicon, InfoFormula, SampledCurve>
-      n;
-  std::variant<ConstantLaw, SampledCurve> k;  ///< ConstantLaw{0} when the source states none
-
-  bool depends_on_temperature() const {
-    return std::holds_alternative<physics::TemperatureSellmeier>(n) ||
-           std::holds_alternative<physics::GhoshSellmeier>(n) ||
-           std::holds_alternative<physics::LiSilicon>(n);
-  }
-};
-
 /// Effect of free carriers on index and absorption.
 using CarrierLaw = std::variant<physics::CarrierPowerLaws, physics::DrudeCarriers>;
 
-/// One real number, over wavelength or temperature.
-using ScalarLaw = std::variant<ConstantLaw, SampledCurve, physics::PowerOfTemperature,
+/// A value of the amorphous and one of the crystalline phase, between them by volume.
+struct ByPhase {
+  double amorphous = 0;
+  double crystalline = 0;
+};
+
+/// One real number, over wavelength, temperature or crystalline fraction.
+using ScalarLaw = std::variant<ConstantLaw, SampledCurve, ByPhase, physics::PowerOfTemperature,
                                physics::ReciprocalPolynomial>;
 
 using Law = std::variant<IndexLaw, CarrierLaw, ScalarLaw>;
 
-// One overload per law: the vacuum wavelength is in m, the temperature in K.
-template <class T>
-T evaluate(const ConstantLaw& law, const T&, const T&) {
-  return T(law.value);
-}
-template <class T>
-T evaluate(const SampledCurve& law, const T& wavelength, const T&) {
-  return law(wavelength);
-}
-template <class T>
-T evaluate(const physics::Sellmeier& law, const T& wavelength, const T&) {
-  return law(wavelength * 1e6);
-}
-template <class T>
-T evaluate(const physics::TemperatureSellmeier& law, const T& wavelength, const T& kelvin) {
-  return law(wavelength * 1e6, kelvin);
-}
-template <class T>
-T evaluate(const physics::GhoshSellmeier& law, const T& wavelength, const T& kelvin) {
-  return law(wavelength * 1e6, kelvin);
-}
-template <class T>
-T evaluate(const physics::LiSilicon& law, const T& wavelength, const T& kelvin) {
-  return law(wavelength * 1e6, kelvin);
-}
-template <class T>
-T evaluate(const InfoFormula& law, const T& wavelength, const T&) {
-  return physics::info_formula<T>(law.number, law.coefficients, wavelength * 1e6);
-}
 template <class T>
 T evaluate(const physics::PowerOfTemperature& law, const T&, const T& kelvin) {
   return law(kelvin);
@@ -90,16 +37,30 @@ T evaluate(const physics::ReciprocalPolynomial& law, const T&, const T& kelvin) 
   return law(kelvin);
 }
 
-/// n + ik at the vacuum wavelength (m) and temperature (K).
+// A law that knows the temperature alone, under conditions.
+template <class Part, class T>
+T evaluate(const Part& part, const T& wavelength, const ConditionsOf<T>& at) {
+  return evaluate(part, wavelength, at.temperature);
+}
 template <class T>
-Complex<T> evaluate(const IndexLaw& law, const T& wavelength, const T& kelvin) {
-  const auto at = [&](const auto& part) { return evaluate(part, wavelength, kelvin); };
-  return {std::visit(at, law.n), std::visit(at, law.k)};
+T evaluate(const ByPhase& law, const T&, const ConditionsOf<T>& at) {
+  return law.amorphous + (law.crystalline - law.amorphous) * at.crystalline_fraction;
 }
 
+/// The value at the vacuum wavelength (m) under conditions, in SI.
+template <class T>
+T evaluate(const ScalarLaw& law, const T& wavelength, const ConditionsOf<T>& at) {
+  return std::visit([&](const auto& part) -> T { return evaluate(part, wavelength, at); }, law);
+}
 template <class T>
 T evaluate(const ScalarLaw& law, const T& wavelength, const T& kelvin) {
-  return std::visit([&](const auto& part) { return evaluate(part, wavelength, kelvin); }, law);
+  return evaluate(law, wavelength, ConditionsOf<T>{.temperature = kelvin});
+}
+
+/// The law of a material with two phases, or nullptr.
+inline const PhaseMixture* phase_mixture(const Law& law) {
+  const auto* index = std::get_if<IndexLaw>(&law);
+  return index ? std::get_if<PhaseMixture>(&index->form) : nullptr;
 }
 
 /// True for a law whose index moves with temperature.

@@ -77,7 +77,9 @@ Material interpolated(const Material& material, const Node& rule) {
   if (!monotone && rule.as_text() != "linear")
     rule.fail(fmt::format("the interpolation is 'linear' or 'monotone', not '{}'", rule.as_text()));
   Record record = material.record(Property::RefractiveIndex);
-  auto& law = std::get<IndexLaw>(record.law);
+  auto* parts = std::get_if<SeparateIndex>(&std::get<IndexLaw>(record.law).form);
+  if (!parts) rule.fail(fmt::format("{} is no table to interpolate", record.name));
+  SeparateIndex& law = *parts;
   const auto joined = [&](SampledCurve& curve) {
     curve = SampledCurve(curve.x(), curve.y(),
                          monotone ? Interpolation::Monotone : Interpolation::Linear);
@@ -86,6 +88,28 @@ Material interpolated(const Material& material, const Node& rule) {
   if (auto* k = std::get_if<SampledCurve>(&law.k)) joined(*k);
   return material.with(Property::RefractiveIndex,
                        std::make_shared<const Record>(std::move(record)));
+}
+
+// The material with its phases mixed by another rule.
+Material mixed(const Material& material, const Node& rule) {
+  Record record = material.record(Property::RefractiveIndex);
+  auto* index = std::get_if<IndexLaw>(&record.law);
+  auto* mixture = index ? std::get_if<PhaseMixture>(&index->form) : nullptr;
+  if (!mixture) rule.fail(fmt::format("{} has no phases to mix", record.name));
+  const auto known = physics::mixing_named(rule.as_text());
+  if (!known)
+    rule.fail(fmt::format("the mixing rule is 'lorentz_lorenz', 'bruggeman' or 'linear', not '{}'",
+                          rule.as_text()));
+  mixture->rule = *known;
+  return material.with(Property::RefractiveIndex,
+                       std::make_shared<const Record>(std::move(record)));
+}
+
+// A condition stated of the material itself, beside `material:` in a spec.
+const ConditionInfo* stated_condition(const std::string& name) {
+  for (const ConditionInfo& condition : kConditions)
+    if (condition.name == name && condition.member != &Conditions::temperature) return &condition;
+  return nullptr;
 }
 
 bool stays_below(const std::string& name) {
@@ -231,8 +255,10 @@ Material MaterialLibrary::find(const Node& node, const Context& context) const {
   } else {
     const Node& base = node.at("material");
     guarded(base, [&] { material = find(base.as_text(), context); });
-    std::vector<std::string> known = {"material", "extrapolation", "interpolation"};
+    std::vector<std::string> known = {"material", "extrapolation", "interpolation", "mixing"};
     for (const PropertyInfo& property : kProperties) known.emplace_back(property.name);
+    for (const ConditionInfo& condition : kConditions)
+      if (stated_condition(std::string(condition.name))) known.emplace_back(condition.name);
     for (const auto& [key, value] : node.entries())
       guarded(value, [&, &k = key, &v = value] {
         if (const auto property = property_named(k)) {
@@ -243,6 +269,12 @@ Material MaterialLibrary::find(const Node& node, const Context& context) const {
               material.with(v.as_text() == "allow" ? Extrapolation::Allow : Extrapolation::Refuse);
         } else if (k == "interpolation") {
           material = interpolated(material, v);
+        } else if (k == "mixing") {
+          material = mixed(material, v);
+        } else if (const ConditionInfo* condition = stated_condition(k)) {
+          Conditions state = material.state();
+          state.*condition->member = parse_quantity(v.as_text(), condition->kind, condition->unit);
+          material = material.with_state(state);
         } else if (k == "extrapolation") {
           v.fail(fmt::format("the extrapolation is 'allow' or 'refuse', not '{}'", v.as_text()));
         } else if (k != "material") {

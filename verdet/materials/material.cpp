@@ -18,7 +18,7 @@ std::string cited(const Record& record) {
 }
 
 // n + ik of every wavelength: the law is chosen once, the loops see its own type.
-void fill(const IndexLaw& law, std::span<const double> wavelengths, double kelvin,
+void fill(const SeparateIndex& law, std::span<const double> wavelengths, double kelvin,
           std::span<std::complex<double>> out) {
   const auto each = [&](const auto& part, auto&& put) {
     for (std::size_t i = 0; i < out.size(); ++i)
@@ -30,6 +30,18 @@ void fill(const IndexLaw& law, std::span<const double> wavelengths, double kelvi
     std::visit([&](const auto& k) { each(k, [](auto& o, double v) { o.imag(v); }); }, law.k);
 }
 
+void fill(const IndexLaw& law, std::span<const double> wavelengths, const Conditions& at,
+          std::span<std::complex<double>> out) {
+  if (const SeparateIndex* separate = law.separate())
+    return fill(*separate, wavelengths, at.temperature, out);
+  std::visit(
+      [&](const auto& form) {
+        for (std::size_t i = 0; i < out.size(); ++i)
+          out[i] = to_std(evaluate(form, wavelengths[i], at));
+      },
+      law.form);
+}
+
 // Adds n(kelvin) - n(reference) of a thermo-optic law to every wavelength inside `reach`.
 void shift(const Law& law, std::span<const double> wavelengths, const Range& reach, double kelvin,
            double reference, std::span<std::complex<double>> out) {
@@ -38,16 +50,27 @@ void shift(const Law& law, std::span<const double> wavelengths, const Range& rea
       if (reach.contains(wavelengths[i])) out[i] += change(wavelengths[i]);
   };
   const auto* index = std::get_if<IndexLaw>(&law);
-  if (!index) return add([&](double x) { return thermo_optic_shift(law, x, kelvin, reference); });
+  if (!index || !index->separate())
+    return add([&](double x) { return thermo_optic_shift(law, x, kelvin, reference); });
   std::visit(
       [&](const auto& n) {
         add([&](double x) { return evaluate(n, x, kelvin) - evaluate(n, x, reference); });
       },
-      index->n);
+      index->separate()->n);
 }
 
 bool carriers_present(const Conditions& at) {
   return at.electrons != 0 || at.holes != 0;
+}
+
+// A fraction that says something about a material of one phase is a mistake.
+void require_fraction(const Record& index, const Conditions& at) {
+  if (at.crystalline_fraction == 0) return;
+  if (!phase_mixture(index.law))
+    throw InputError(fmt::format("{} has no phases: it takes no crystalline_fraction", index.name));
+  constexpr double kRounding = 1e-9;  // a solver's fraction may lie this far outside
+  require_within({-kRounding, 1 + kRounding}, at.crystalline_fraction, "crystalline fraction", "1",
+                 cited(index));
 }
 
 void require_carriers(const Record& record, const Conditions& at) {
@@ -80,6 +103,24 @@ Material Material::with(Property property, std::shared_ptr<const Record> record)
   return changed;
 }
 
+Material Material::with(Extrapolation policy) const {
+  Material changed = *this;
+  changed.policy_ = policy;
+  return changed;
+}
+
+Material Material::with_state(const Conditions& stated) const {
+  Material changed = *this;
+  changed.state_ = stated;
+  return changed;
+}
+
+std::optional<physics::Mixing> Material::mixing() const {
+  if (!has(Property::RefractiveIndex)) return std::nullopt;
+  const PhaseMixture* mixture = phase_mixture(record(Property::RefractiveIndex).law);
+  return mixture ? std::optional(mixture->rule) : std::nullopt;
+}
+
 void Material::check(const Record& record, double wavelength, double temperature) const {
   if (policy_ == Extrapolation::Allow) return;
   require_within(record.validity.wavelength, wavelength, "wavelength", "m", cited(record));
@@ -98,8 +139,9 @@ Range Material::reach(const Record& thermo) const {
 
 void Material::check_index(double low, double high, const Conditions& at) const {
   if (carriers_present(at)) record(Property::FreeCarriers);  // an InputError where unknown
-  if (policy_ == Extrapolation::Allow) return;
   const Record& index = record(Property::RefractiveIndex);
+  require_fraction(index, at);
+  if (policy_ == Extrapolation::Allow) return;
   const Record* thermo = correction(index);
   for (const double wavelength : {low, high}) {
     require_within(index.validity.wavelength, wavelength, "wavelength", "m", cited(index));
@@ -120,15 +162,16 @@ std::complex<double> Material::index(double wavelength, const Conditions& at) co
   return out;
 }
 
-void Material::index(std::span<const double> wavelengths, const Conditions& at,
+void Material::index(std::span<const double> wavelengths, const Conditions& conditions,
                      std::span<std::complex<double>> out) const {
   if (out.size() != wavelengths.size())
     throw Error("the index of a span of wavelengths needs as many places to put it");
   if (wavelengths.empty()) return;
+  const Conditions at = with_own_state(conditions);
   const auto [low, high] = std::minmax_element(wavelengths.begin(), wavelengths.end());
   check_index(*low, *high, at);
   const Record& record = this->record(Property::RefractiveIndex);
-  fill(std::get<IndexLaw>(record.law), wavelengths, at.temperature, out);
+  fill(std::get<IndexLaw>(record.law), wavelengths, at, out);
   if (const Record* thermo = correction(record);
       thermo && record.sample_temperature != at.temperature)
     shift(thermo->law, wavelengths, reach(*thermo), at.temperature, *record.sample_temperature,
@@ -149,13 +192,13 @@ void Material::index(std::span<const double> wavelengths, const Conditions& at,
 
 std::complex<double> Material::index_derivative(double wavelength, const Conditions& at) const {
   const Complex<Dual1> index =
-      index_of<Dual1>(Dual1::variable(wavelength, 0), at.temperature, at.electrons, at.holes);
+      index_of<Dual1>(Dual1::variable(wavelength, 0), conditions_of<Dual1>(at));
   return {index.re.grad[0], index.im.grad[0]};
 }
 
 double Material::group_index(double wavelength, const Conditions& at) const {
   const Complex<Dual1> index =
-      index_of<Dual1>(Dual1::variable(wavelength, 0), at.temperature, at.electrons, at.holes);
+      index_of<Dual1>(Dual1::variable(wavelength, 0), conditions_of<Dual1>(at));
   return index.re.value - wavelength * index.re.grad[0];
 }
 
@@ -166,13 +209,14 @@ double Material::thermo_optic(double wavelength, const Conditions& at) const {
   check(stated, wavelength, at.temperature);
   if (const auto* scalar = std::get_if<ScalarLaw>(&stated.law))
     return evaluate(*scalar, wavelength, at.temperature);
-  return evaluate(std::get<IndexLaw>(stated.law), Dual1(wavelength),
-                  Dual1::variable(at.temperature, 0))
-      .re.grad[0];
+  ConditionsOf<Dual1> state = with_own_state(conditions_of<Dual1>(at));
+  state.temperature = Dual1::variable(at.temperature, 0);
+  return evaluate(std::get<IndexLaw>(stated.law), Dual1(wavelength), state).re.grad[0];
 }
 
 physics::CarrierEffect<double> Material::free_carriers(double wavelength,
-                                                       const Conditions& at) const {
+                                                       const Conditions& conditions) const {
+  const Conditions at = with_own_state(conditions);
   const Record& carriers = record(Property::FreeCarriers);
   check(carriers, wavelength, at.temperature);
   if (policy_ == Extrapolation::Refuse) require_carriers(carriers, at);
@@ -181,13 +225,17 @@ physics::CarrierEffect<double> Material::free_carriers(double wavelength,
 
 double Material::extinction(double wavelength, const Conditions& at) const {
   if (has(Property::RefractiveIndex)) return index(wavelength, at).imag();
-  return scalar(Property::Extinction, wavelength, at.temperature);
+  return value(Property::Extinction, at, wavelength);
 }
 
-double Material::scalar(Property property, double wavelength, double temperature) const {
+double Material::value(Property property, const Conditions& conditions, double wavelength) const {
+  const Conditions at = with_own_state(conditions);
   const Record& stated = record(property);
-  check(stated, wavelength, temperature);
-  return evaluate(std::get<ScalarLaw>(stated.law), wavelength, temperature);
+  const auto* law = std::get_if<ScalarLaw>(&stated.law);
+  if (!law)
+    throw InputError(fmt::format("{} of {} is more than one number", info(property).name, name_));
+  check(stated, wavelength, at.temperature);
+  return evaluate(*law, wavelength, at);
 }
 
 double Material::kerr(double wavelength) const {
@@ -205,13 +253,13 @@ double Material::two_photon_absorption(double wavelength) const {
 }
 
 double Material::density(double temperature) const {
-  return scalar(Property::Density, 1e-6, temperature);
+  return value(Property::Density, {.temperature = temperature});
 }
 double Material::heat_capacity(double temperature) const {
-  return scalar(Property::HeatCapacity, 1e-6, temperature);
+  return value(Property::HeatCapacity, {.temperature = temperature});
 }
 double Material::thermal_conductivity(double temperature) const {
-  return scalar(Property::ThermalConductivity, 1e-6, temperature);
+  return value(Property::ThermalConductivity, {.temperature = temperature});
 }
 
 std::vector<std::string> Material::records() const {
@@ -219,15 +267,20 @@ std::vector<std::string> Material::records() const {
   for (const auto& [property, record] : records_)
     if (std::find(names.begin(), names.end(), record->name) == names.end())
       names.push_back(record->name);
+  if (const auto rule = mixing())
+    names.push_back(fmt::format("mixing {}", physics::mixing_name(*rule)));
   return names;
 }
 
-std::vector<std::string> Material::index_records(const Conditions& at) const {
+std::vector<std::string> Material::index_records(const Conditions& conditions) const {
+  const Conditions at = with_own_state(conditions);
   const Record& index = record(Property::RefractiveIndex);
   std::vector<std::string> names = {index.name};
   const Record* thermo = correction(index);
   if (thermo && *index.sample_temperature != at.temperature) names.push_back(thermo->name);
   if (carriers_present(at)) names.push_back(record(Property::FreeCarriers).name);
+  if (const auto rule = mixing())
+    names.push_back(fmt::format("mixing {}", physics::mixing_name(*rule)));
   return names;
 }
 

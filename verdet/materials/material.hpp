@@ -33,10 +33,14 @@ class Material {
   const Record& record(Property property) const;  ///< InputError when absent
   const Records& all_records() const noexcept { return records_; }
 
-  Material with(Extrapolation policy) const { return {name_, records_, policy}; }
+  Material with(Extrapolation policy) const;
   /// Replaces one property; `record` must state it, or be an index record with temperature in the
   /// place of a thermo-optic one.
   Material with(Property property, std::shared_ptr<const Record> record) const;
+  /// The material in a state of its own: `stated` is added to the conditions of every question, its
+  /// temperature left out. {.electrons = 1e26} is a doped ITO, to which a drive adds its electrons.
+  Material with_state(const Conditions& stated) const;
+  const Conditions& state() const noexcept { return state_; }
 
   /// Complex index n + ik, with the carriers' change when any are present.
   ///   n(lambda, T) = n_record(lambda, T)                      when the record covers temperature
@@ -65,6 +69,9 @@ class Material {
   /// k; also of records that state k alone.
   double extinction(double wavelength, const Conditions& at = {}) const;
 
+  /// A property that is one real number, in its SI unit, checked against its record's validity.
+  double value(Property property, const Conditions& at = {}, double wavelength = 1.55e-6) const;
+
   double kerr(double wavelength) const;                         ///< n2, m^2/W
   double two_photon_absorption(double wavelength) const;        ///< beta, m/W
   double density(double temperature = 300) const;               ///< kg/m^3
@@ -74,8 +81,15 @@ class Material {
   /// The index over any scalar (double, dual over it): exact derivatives by all four arguments at
   /// once. Wavelength in m, temperature in K, densities in m^-3.
   template <class T>
+  Complex<T> index_of(const T& wavelength, const ConditionsOf<T>& at) const;
+  template <class T>
   Complex<T> index_of(const T& wavelength, const T& temperature, const T& electrons,
-                      const T& holes) const;
+                      const T& holes) const {
+    return index_of(wavelength, ConditionsOf<T>{temperature, electrons, holes});
+  }
+
+  /// The rule by which the phases mix, or nothing for a material of one phase.
+  std::optional<physics::Mixing> mixing() const;
 
   /// Names of the records that make up the index under these conditions.
   std::vector<std::string> index_records(const Conditions& at = {}) const;
@@ -91,26 +105,41 @@ class Material {
   Range reach(const Record& thermo) const;
   void check_index(double low, double high, const Conditions& at) const;
   void check(const Record& record, double wavelength, double temperature) const;
-  double scalar(Property property, double wavelength, double temperature) const;
+  template <class T>
+  ConditionsOf<T> with_own_state(ConditionsOf<T> at) const;
 
   std::string name_;
   Records records_;
   Extrapolation policy_;
+  Conditions state_{};
 };
 
 template <class T>
-Complex<T> Material::index_of(const T& wavelength, const T& temperature, const T& electrons,
-                              const T& holes) const {
+ConditionsOf<T> Material::with_own_state(ConditionsOf<T> at) const {
+  at.electrons += state_.electrons;
+  at.holes += state_.holes;
+  at.crystalline_fraction += state_.crystalline_fraction;
+  at.sheet_density += state_.sheet_density;
+  at.fermi_level += state_.fermi_level;
+  at.scattering_time += state_.scattering_time;
+  at.interband_broadening += state_.interband_broadening;
+  return at;
+}
+
+template <class T>
+Complex<T> Material::index_of(const T& wavelength, const ConditionsOf<T>& conditions) const {
   const Record& record = this->record(Property::RefractiveIndex);
+  const ConditionsOf<T> state = with_own_state(conditions);
   const double at = value_of(wavelength);
-  check_index(at, at, {value_of(temperature), value_of(electrons), value_of(holes)});
-  Complex<T> index = evaluate(std::get<IndexLaw>(record.law), wavelength, temperature);
+  check_index(at, at, values_of(state));
+  Complex<T> index = evaluate(std::get<IndexLaw>(record.law), wavelength, state);
   if (const Record* thermo = correction(record); thermo && reach(*thermo).contains(at))
     index.re +=
-        thermo_optic_shift(thermo->law, wavelength, temperature, *record.sample_temperature);
+        thermo_optic_shift(thermo->law, wavelength, state.temperature, *record.sample_temperature);
   if (!has(Property::FreeCarriers)) return index;
   const auto& law = std::get<CarrierLaw>(this->record(Property::FreeCarriers).law);
-  const physics::CarrierEffect<T> carriers = evaluate(law, wavelength, electrons, holes);
+  const physics::CarrierEffect<T> carriers =
+      evaluate(law, wavelength, state.electrons, state.holes);
   index.re += carriers.index;
   index.im += physics::extinction_of(carriers.absorption, wavelength);
   return index;

@@ -18,6 +18,7 @@ enum class Property {
   ThermoOptic,
   Density,
   HeatCapacity,
+  VolumetricHeatCapacity,
   ThermalConductivity
 };
 
@@ -29,7 +30,7 @@ struct PropertyInfo {
   std::string_view meaning;
 };
 
-inline constexpr std::array<PropertyInfo, 9> kProperties = {{
+inline constexpr std::array<PropertyInfo, 10> kProperties = {{
     {Property::RefractiveIndex, "refractive_index", "1", Kind::Number, "complex index n + ik"},
     {Property::Extinction, "extinction", "1", Kind::Number, "k alone, where n was not measured"},
     {Property::FreeCarriers, "free_carriers", "1", Kind::Number,
@@ -41,12 +42,20 @@ inline constexpr std::array<PropertyInfo, 9> kProperties = {{
     {Property::Density, "density", "kg/m^3", Kind::Quantity, "mass density"},
     {Property::HeatCapacity, "heat_capacity", "J/(kg K)", Kind::Quantity,
      "specific heat at constant pressure"},
+    {Property::VolumetricHeatCapacity, "volumetric_heat_capacity", "J/(m^3 K)", Kind::Quantity,
+     "density times specific heat"},
     {Property::ThermalConductivity, "thermal_conductivity", "W/(m K)", Kind::Quantity,
      "thermal conductivity"},
 }};
 
 constexpr const PropertyInfo& info(Property property) {
   return kProperties[static_cast<std::size_t>(property)];
+}
+
+/// False for properties that light has no part in: their records state no wavelength.
+constexpr bool is_optical(Property property) {
+  return property != Property::Density && property != Property::HeatCapacity &&
+         property != Property::VolumetricHeatCapacity && property != Property::ThermalConductivity;
 }
 
 /// The property of that name, or nothing.

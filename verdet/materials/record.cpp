@@ -35,11 +35,9 @@ void read_validity(MapReader& map, Record& record) {
   const Node* node = map.required("validity", "{wavelength: [..], temperature: [..]}");
   if (!node) return;
   MapReader validity(*node, "validity", map.faults());
-  const bool optical = record.property != Property::Density &&
-                       record.property != Property::HeatCapacity &&
-                       record.property != Property::ThermalConductivity;
-  record.validity.wavelength =
-      optical ? read_range(validity, "wavelength", Kind::Quantity, "m", true) : Range{};
+  record.validity.wavelength = is_optical(record.property)
+                                   ? read_range(validity, "wavelength", Kind::Quantity, "m", true)
+                                   : Range{};
   record.validity.temperature = read_range(validity, "temperature", Kind::Temperature, "K", true);
   if (record.property == Property::FreeCarriers)
     record.validity.carriers = read_range(validity, "carriers", Kind::Quantity, "m^-3", true);
@@ -88,16 +86,14 @@ SpotCheck read_spot_check(const Node& node, const std::string& path, const Recor
                           std::vector<Fault>& faults) {
   MapReader map(node, path, faults);
   SpotCheck check;
-  const auto given = [&](const char* key) { return map.node().has(key); };
   const std::string unit = info(record.property).unit;
-  if (given("wavelength")) check.wavelength = map.quantity("wavelength", Kind::Quantity, "m", "");
-  if (given("temperature"))
-    check.conditions.temperature = map.quantity("temperature", Kind::Temperature, "K", "");
-  if (given("electrons"))
-    check.conditions.electrons = map.quantity("electrons", Kind::Quantity, "m^-3", "");
-  if (given("holes")) check.conditions.holes = map.quantity("holes", Kind::Quantity, "m^-3", "");
+  if (map.node().has("wavelength"))
+    check.wavelength = map.quantity("wavelength", Kind::Quantity, "m", "");
+  for (const ConditionInfo& condition : kConditions)
+    if (const std::string key(condition.name); map.node().has(key))
+      check.conditions.*condition.member = map.quantity(key, condition.kind, condition.unit, "");
   for (const auto& [name, checked_unit] : kIndexChecks) {
-    if (!given(name)) continue;
+    if (!map.node().has(name)) continue;
     if (!check.quantity.empty()) map.fault(node, name, "one quantity per spot check");
     check.quantity = name;
     const std::string si = *checked_unit ? checked_unit : unit;
@@ -170,7 +166,8 @@ Record parse_record(const Node& node, const std::string& name) {
       read_uncertainty(map.required("uncertainty", "of the property, or 'unreported'"),
                        info(record.property).unit, map, "uncertainty");
   record.notes = map.text("notes", "", false);
-  for (const char* key : {"coefficients", "table", "interpolation"}) map.optional(key);
+  for (const char* key : {"coefficients", "table", "interpolation", "records", "mixing"})
+    map.optional(key);
   read_validity(map, record);
   read_sample(map, record);
   read_source(map, record);
@@ -195,10 +192,11 @@ double evaluate_spot_check(const Record& record, const SpotCheck& check) {
     return check.quantity == "dn" ? effect.index : effect.absorption;
   }
   if (const auto* scalar = std::get_if<ScalarLaw>(&record.law))
-    return evaluate(*scalar, check.wavelength, at.temperature);
+    return evaluate(*scalar, check.wavelength, at);
+  ConditionsOf<Dual2> state = conditions_of<Dual2>(at);
+  state.temperature = Dual2::variable(at.temperature, 1);
   const Complex<Dual2> index =
-      evaluate(std::get<IndexLaw>(record.law), Dual2::variable(check.wavelength, 0),
-               Dual2::variable(at.temperature, 1));
+      evaluate(std::get<IndexLaw>(record.law), Dual2::variable(check.wavelength, 0), state);
   if (check.quantity == "k") return index.im.value;
   if (check.quantity == "dn_dT") return index.re.grad[1];
   if (check.quantity == "group_index") return index.re.value - check.wavelength * index.re.grad[0];
@@ -211,7 +209,7 @@ Record constant_index(std::complex<double> index) {
                                   : fmt::format("{}{:+}i", index.real(), index.imag());
   record.title = "a plain index, the same everywhere";
   record.model = "constant";
-  record.law = IndexLaw{ConstantLaw{index.real()}, ConstantLaw{index.imag()}};
+  record.law = IndexLaw{SeparateIndex{ConstantLaw{index.real()}, ConstantLaw{index.imag()}}};
   return record;
 }
 

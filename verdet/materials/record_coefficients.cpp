@@ -109,20 +109,33 @@ ColumnMap read_columns(const Node& columns, const std::vector<Column>& wanted, M
   return map;
 }
 
-// Appends one row to the columns; nothing when it is faulty.
-void read_row(const Node& row, const ColumnMap& map, MapReader& table,
+// One line of a block of rows as a row of its own: long tables are written as text.
+std::vector<Node> text_rows(const Node& block) {
+  std::vector<Node> rows;
+  for (const std::string& line : split(block.as_text(), '\n')) {
+    std::vector<Node> words;
+    for (const std::string& word : split(trim(line), ' '))
+      if (!word.empty()) words.push_back(Node::text(word));
+    if (!words.empty()) rows.push_back(Node::list(std::move(words)));
+  }
+  return rows;
+}
+
+// Appends one row to the columns; nothing when it is faulty. `place` is where it stands.
+void read_row(const Node& row, const Node& place, const ColumnMap& map, MapReader& table,
               std::vector<std::vector<double>>& out) {
-  table.guarded(row, "rows", [&] {
+  table.guarded(place, "rows", [&] {
     const std::vector<Node>& items = row.items();
     if (items.size() != map.count)
-      row.fail(fmt::format("this row has {} numbers where the table has {} columns", items.size(),
-                           map.count),
+      row.fail(fmt::format("row {}: {} numbers where the table has {} columns", to_yaml(row),
+                           items.size(), map.count),
                "table.rows");
     std::vector<double> values;
     for (std::size_t i = 0; i < map.position.size(); ++i)
       values.push_back(finite_number(items[map.position[i]]) * map.factor[i]);
     if (!out.front().empty() && !(values.front() > out.front().back()))
-      row.fail("the first column must ascend from row to row", "table.rows");
+      row.fail(fmt::format("row {}: the first column must ascend from row to row", to_yaml(row)),
+               "table.rows");
     for (std::size_t i = 0; i < values.size(); ++i) out[i].push_back(values[i]);
   });
 }
@@ -145,17 +158,18 @@ std::vector<std::vector<double>> read_table(const Node* node, const Node& record
       read_uncertainty(table.required("uncertainty", "a number, or 'unreported'"),
                        wanted.back().unit, table, "uncertainty");
   table.reject_unknown_keys();
-  if (!columns || !rows || !columns->is_map() || !rows->is_list()) {
+  if (!columns || !rows || !columns->is_map() || rows->is_map()) {
     if (columns && !columns->is_map()) table.fault(*columns, "columns", "a map is due here");
-    if (rows && !rows->is_list()) table.fault(*rows, "rows", "a list of rows is due here");
+    if (rows && rows->is_map()) table.fault(*rows, "rows", "a list of rows is due here");
     return out;
   }
   const ColumnMap map = read_columns(*columns, wanted, table);
-  for (const Node& row : rows->items()) read_row(row, map, table, out);
-  if (rows->items().empty()) table.fault(*rows, "rows", "a table needs at least one row");
+  const std::vector<Node> list = rows->is_text() ? text_rows(*rows) : rows->items();
+  for (const Node& row : list) read_row(row, rows->is_text() ? *rows : row, map, table, out);
+  if (list.empty()) table.fault(*rows, "rows", "a table needs at least one row");
   for (const auto& [name, unit] : columns->entries())
     if (unit.is_text())
-      shown.push_back({name, fmt::format("{} rows", rows->items().size()), unit.as_text(), spread});
+      shown.push_back({name, fmt::format("{} rows", list.size()), unit.as_text(), spread});
   return out;
 }
 

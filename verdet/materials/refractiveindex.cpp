@@ -16,7 +16,7 @@ namespace {
 
 // What the DATA entries of a page add up to.
 struct Page {
-  std::optional<decltype(IndexLaw::n)> n;
+  std::optional<decltype(SeparateIndex::n)> n;
   std::optional<SampledCurve> k;
   std::optional<SampledCurve> n2;
   Range n_range, k_range;
@@ -57,7 +57,7 @@ void add_curve(std::optional<SampledCurve>& to, Range* range, const Columns& col
   if (range) *range = curve_range(*to);
 }
 
-void add_n(Page& page, decltype(IndexLaw::n) law, const Range& range, const Node& entry) {
+void add_n(Page& page, decltype(SeparateIndex::n) law, const Range& range, const Node& entry) {
   if (page.n) entry.fail("the page states n twice", "DATA");
   page.n = std::move(law);
   page.n_range = range;
@@ -170,9 +170,9 @@ void set_law(Page page, const Node& root, Record& record) {
     record.property = Property::Extinction;
     record.law = ScalarLaw{std::move(*page.k)};
   } else {
-    IndexLaw law{std::move(*page.n), ConstantLaw{0}};
+    SeparateIndex law{std::move(*page.n), ConstantLaw{0}};
     if (page.k) law.k = std::move(*page.k);
-    record.law = std::move(law);
+    record.law = IndexLaw{std::move(law)};
   }
   if (record.validity.wavelength.low > record.validity.wavelength.high)
     root.at("DATA").fail("the ranges of n and k do not overlap", "DATA");
