@@ -111,6 +111,16 @@ struct Signal {
   const char* meaning = "";
 };
 
+/// Where a laser enters an equation of motion.
+struct LaserInput {
+  std::string port;
+  int real = 0, imaginary = 1;  ///< inputs that hold its field envelope (sqrt(W))
+  int detuning = -1;  ///< input that holds omega_laser - omega_0 (rad/s), -1 where there is none
+  double resonance_wavelength = 0;  ///< 2 pi c / omega_0 (m)
+};
+
+struct LaneModel;
+
 /// Equation of motion dx/dt = f(x, u, t), y = g(x, u, t).
 class Dynamics {
  public:
@@ -120,6 +130,9 @@ class Dynamics {
   virtual std::span<const State> states() const = 0;
   virtual std::span<const Signal> inputs() const = 0;
   virtual std::span<const Signal> outputs() const = 0;
+  /// What is worth recording; the outputs unless the model says otherwise.
+  virtual std::span<const Signal> observables() const { return outputs(); }
+  virtual std::vector<LaserInput> lasers() const { return {}; }
   /// Whether y depends on u directly.
   virtual bool feed_through() const = 0;
 
@@ -127,12 +140,28 @@ class Dynamics {
                    std::span<double> dxdt) const = 0;
   virtual void output(double t, std::span<const double> x, std::span<const double> u,
                       std::span<double> y) const = 0;
+  virtual void observe(double t, std::span<const double> x, std::span<const double> u,
+                       std::span<double> y) const {
+    output(t, x, u, y);
+  }
+  /// The same equations in SIMD lanes and the coefficients of this instance in them; nullptr for
+  /// what exists at run time only, such as a circuit.
+  virtual const LaneModel* lanes() const { return nullptr; }
+  virtual std::vector<double> lane_coefficients() const { return {}; }
   /// df/dx, row-major, exact.
   virtual void jacobian(double t, std::span<const double> x, std::span<const double> u,
                         std::span<double> dfdx) const = 0;
   /// df/dp for the parameter at this dotted path.
   virtual void parameter_derivative(double t, std::span<const double> x, std::span<const double> u,
                                     const std::string& path, std::span<double> dfdp) const = 0;
+};
+
+/// Equations of motion that approximate fuller ones, whose observables have the same names.
+class Reduced {
+ public:
+  static constexpr const char* kName = "reduced dynamics";
+  virtual ~Reduced() = default;
+  virtual const Dynamics& full() const = 0;
 };
 
 /// The interface I of `device`, or an InputError that lists what the device offers.

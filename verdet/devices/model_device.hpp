@@ -3,11 +3,10 @@
 #pragma once
 
 #include <array>
-#include <tuple>
 
 #include "verdet/base/complex.hpp"
-#include "verdet/devices/coefficients.hpp"
 #include "verdet/devices/lanes.hpp"
+#include "verdet/devices/model_dynamics.hpp"
 
 namespace verdet {
 
@@ -22,42 +21,6 @@ template <class D>
 concept Resonates = requires(const CoefficientsOf<D, double>& c) {
   D::resonances(c, 0.0, 0.0);
 };
-template <class D>
-concept Moves = requires {
-  D::kStates;
-};
-
-/// Parameters and coefficients of one instance; every capability below reads them.
-template <class D>
-class ModelCore : public Device {
- public:
-  ModelCore(const ParametersOf<D, double>& parameters, const Environment& environment)
-      : Device(D::info()),
-        parameters_(parameters),
-        environment_(environment),
-        coefficients_(coefficients_of<D>(parameters, environment)) {
-    if constexpr (requires { D::sources(parameters, environment); })
-      std::tie(records_, references_) = D::sources(parameters, environment);
-  }
-
-  const ParametersOf<D, double>& parameters() const noexcept { return parameters_; }
-  const CoefficientsOf<D, double>& coefficients() const noexcept { return coefficients_; }
-  CoefficientsOf<D, Slope> slopes(const std::string& path) const {
-    return coefficient_slopes<D>(parameters_, path, environment_);
-  }
-
- private:
-  ParametersOf<D, double> parameters_;
-  Environment environment_;
-  CoefficientsOf<D, double> coefficients_;
-};
-
-/// Stands in for a capability that a model does not state; numbered, since bases must differ.
-template <class D, int N>
-struct Absent {
-  explicit Absent(const ModelCore<D>*) {}
-};
-
 template <class D>
 class ScatteringOf : public Scattering {
  public:
@@ -128,70 +91,25 @@ class ResonantOf : public Resonant {
 };
 
 template <class D>
-class DynamicsOf : public Dynamics {
- public:
-  std::span<const State> states() const override { return D::kStateList; }
-  std::span<const Signal> inputs() const override { return D::kInputList; }
-  std::span<const Signal> outputs() const override { return D::kOutputList; }
-  bool feed_through() const override { return D::kFeedThrough; }
-
-  void rhs(double t, std::span<const double> x, std::span<const double> u,
-           std::span<double> dxdt) const override {
-    D::rhs(core_->coefficients(), t, x.data(), u.data(), dxdt.data());
-  }
-  void output(double t, std::span<const double> x, std::span<const double> u,
-              std::span<double> y) const override {
-    D::output(core_->coefficients(), t, x.data(), u.data(), y.data());
-  }
-  void jacobian(double t, std::span<const double> x, std::span<const double> u,
-                std::span<double> dfdx) const override {
-    using J = Dual<double, D::kStates>;
-    const auto c = lift<D::template Coefficients, J>(core_->coefficients());
-    std::array<J, D::kStates> state, rate;
-    std::array<J, D::kInputs> input;
-    for (int i = 0; i < D::kStates; ++i) state[i] = J::variable(x[i], i);
-    for (int i = 0; i < D::kInputs; ++i) input[i] = J(u[i]);
-    D::rhs(c, J(t), state.data(), input.data(), rate.data());
-    for (int i = 0; i < D::kStates; ++i)
-      for (int j = 0; j < D::kStates; ++j) dfdx[i * D::kStates + j] = rate[i].grad[j];
-  }
-  void parameter_derivative(double t, std::span<const double> x, std::span<const double> u,
-                            const std::string& path, std::span<double> dfdp) const override {
-    const auto c = core_->slopes(path);
-    std::array<Slope, D::kStates> state, rate;
-    std::array<Slope, D::kInputs> input;
-    for (int i = 0; i < D::kStates; ++i) state[i] = Slope(x[i]);
-    for (int i = 0; i < D::kInputs; ++i) input[i] = Slope(u[i]);
-    D::rhs(c, Slope(t), state.data(), input.data(), rate.data());
-    for (int i = 0; i < D::kStates; ++i) dfdp[i] = rate[i].grad[0];
-  }
-
- protected:
-  explicit DynamicsOf(const ModelCore<D>* core) : core_(core) {}
-
- private:
-  const ModelCore<D>* core_;
-};
-
-template <class D>
 using ScatteringBase = std::conditional_t<Scatters<D>, ScatteringOf<D>, Absent<D, 0>>;
 template <class D>
 using ResonantBase = std::conditional_t<Resonates<D>, ResonantOf<D>, Absent<D, 1>>;
-template <class D>
-using DynamicsBase = std::conditional_t<Moves<D>, DynamicsOf<D>, Absent<D, 2>>;
+template <class D, class M>
+using DynamicsBase = std::conditional_t<Moves<M>, DynamicsOf<D, M>, Absent<D, 2>>;
 
-/// The device of model D: its core and the capabilities that D states.
-template <class D>
-class ModelDevice final : public ModelCore<D>,
-                          public ScatteringBase<D>,
-                          public ResonantBase<D>,
-                          public DynamicsBase<D> {
+/// The device of model D: its core and the capabilities that D states. A device with several
+/// equations of motion, of which its parameters choose, names one as M.
+template <class D, class M = MotionOf<D>>
+class ModelDevice : public ModelCore<D>,
+                    public ScatteringBase<D>,
+                    public ResonantBase<D>,
+                    public DynamicsBase<D, M> {
  public:
   ModelDevice(const ParametersOf<D, double>& parameters, const Environment& environment)
       : ModelCore<D>(parameters, environment),
         ScatteringBase<D>(this),
         ResonantBase<D>(this),
-        DynamicsBase<D>(this) {}
+        DynamicsBase<D, M>(this) {}
 };
 
 }  // namespace verdet

@@ -8,6 +8,7 @@
 
 #include "verdet/base/units.hpp"
 #include "verdet/devices/microring/guided_ring.hpp"
+#include "verdet/devices/microring/ring_material.hpp"
 #include "verdet/fields/guide/guide_section.hpp"
 #include "verdet/materials/library.hpp"
 
@@ -17,8 +18,8 @@ DeviceInfo Microring::info() {
   return {.type = "microring",
           .meaning = "ring or racetrack resonator on one bus (all-pass) or two (add-drop)",
           .limits =
-              "linear response; loss constant over wavelength; mode and couplers of a solved "
-              "waveguide without bend effects",
+              "loss constant over wavelength; mode and couplers of a solved waveguide without bend "
+              "effects; in time one resonance, couplings weak",
           .traits = {.passive = true, .reciprocal = true, .prospective = false}};
 }
 
@@ -44,20 +45,40 @@ Microring::Prepared<double> shifted_core(const MicroringParameters<double>& p,
 
 Microring::Prepared<double> Microring::prepare(const Parameters<double>& p,
                                                const Environment& environment) {
-  return p.waveguide ? solve_ring(p, environment) : shifted_core(p, environment);
+  Prepared<double> prepared =
+      p.waveguide ? solve_ring(p, environment) : shifted_core(p, environment);
+  const double length = 2 * std::numbers::pi * p.radius + 2 * p.straight_length;
+  const double wavelength = p.resonance ? p.resonance->wavelength : p.reference_wavelength;
+  const double cold = p.resonance ? 0 : prepared.index[0];
+  prepared.order =
+      std::max(1.0, std::round((p.effective_index.value_or(0) + cold) * length / wavelength));
+  if (p.nonlinear) prepared.material = ring_material(p, wavelength, environment);
+  return prepared;
 }
 
 std::pair<std::vector<std::string>, std::vector<std::string>> Microring::sources(
     const Parameters<double>& p, const Environment& environment) {
-  if (!p.waveguide) return {{}, {"Bogaerts2012"}};
-  const GuideSection section(*p.waveguide, {}, environment.materials, environment.context);
-  std::vector<std::string> references = section.references();
-  references.emplace_back("Bogaerts2012");
-  return {section.records(), references};
+  std::vector<std::string> records, references{"Bogaerts2012"};
+  if (p.waveguide) {
+    const GuideSection section(*p.waveguide, {}, environment.materials, environment.context);
+    records = section.records();
+    references = section.references();
+    references.emplace_back("Bogaerts2012");
+  }
+  if (p.nonlinear) add_nonlinear_sources(p, environment, records, references);
+  return {records, references};
+}
+
+std::vector<LaserInput> Microring::lasers(const Parameters<double>& p,
+                                          const Coefficients<double>& c) {
+  const double wavelength = 2 * std::numbers::pi * codata2018::kSpeedOfLight / c.mode.omega0;
+  if (ports(p).size() == 2) return {{"in", 0, 1, 2, wavelength}};
+  return {{"in", 0, 1, 4, wavelength}, {"add", 2, 3, 4, wavelength}};
 }
 
 std::vector<std::string> Microring::ports(const Parameters<double>& p) {
-  if (p.drop_coupling || p.drop_gap) return {"in", "through", "add", "drop"};
+  if (p.drop_coupling || p.drop_gap || (p.resonance && p.resonance->drop_photon_lifetime))
+    return {"in", "through", "add", "drop"};
   return {"in", "through"};
 }
 
@@ -85,26 +106,9 @@ void Microring::check_wavelength(const Coefficients<double>& c, double wavelengt
 
 namespace {
 
-double group_index(const Microring::Coefficients<double>& c, double wavelength) {
-  const double offset = wavelength - c.wavelength0;
-  double slope = 0;
-  for (int k = Microring::kOrder; k >= 1; --k) slope = k * c.index[k] + offset * slope;
-  return Microring::index_at(c, offset) - wavelength * slope;
-}
-
-// n_eff(lambda) L / lambda, the number of wavelengths round the ring, and its root for an integer.
+// n_eff(lambda) L / lambda, the number of wavelengths round the ring.
 double order_at(const Microring::Coefficients<double>& c, double wavelength) {
   return Microring::index_at(c, wavelength - c.wavelength0) * c.length / wavelength;
-}
-
-double resonance_of(const Microring::Coefficients<double>& c, double order, double wavelength) {
-  for (int i = 0; i < 50; ++i) {  // Newton; d(order)/d(lambda) = -n_g L / lambda^2
-    const double step = (order_at(c, wavelength) - order) * wavelength * wavelength /
-                        (group_index(c, wavelength) * c.length);
-    wavelength += step;
-    if (std::abs(step) < 1e-16 * wavelength) break;
-  }
-  return wavelength;
 }
 
 }  // namespace

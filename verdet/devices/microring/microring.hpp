@@ -1,4 +1,5 @@
-// Microring resonator, linear response: all-pass or add-drop, with optional back-scattering.
+// Microring resonator: all-pass or add-drop, with optional back-scattering; linear response here,
+// equations of motion in ring_motion.hpp.
 // Theory with sketch and references: README.md beside this file.
 #pragma once
 
@@ -10,7 +11,7 @@
 
 #include "verdet/base/complex.hpp"
 #include "verdet/devices/coefficients.hpp"
-#include "verdet/devices/microring/parameters.hpp"
+#include "verdet/devices/microring/mode_rates.hpp"
 
 namespace verdet {
 
@@ -29,6 +30,8 @@ struct Microring {
     T angle1, turn1;      ///< coupling angle of the bus in-through and its slope over lambda, 1/m
     T angle2, turn2;      ///< the same of the bus add-drop
     T shortest, longest;  ///< wavelengths for which this holds, m
+    T order;  ///< wavelengths round the ring at the resonance nearest to reference_wavelength
+    RingMaterial<T> material;
   };
 
   template <class T>
@@ -42,6 +45,7 @@ struct Microring {
     T t2, k2, turn2;  ///< the same of the bus add-drop
     T rho, pass;      ///< field reflection and transmission of each of the two reflectors
     T shortest, longest;  ///< m
+    CoupledMode<T> mode;  ///< of the resonance nearest to reference_wavelength
   };
 
   static DeviceInfo info();
@@ -50,6 +54,7 @@ struct Microring {
   static std::vector<int> pattern(const Parameters<double>&);
   static std::vector<double> resonances(const Coefficients<double>&, double from, double to);
   static double free_spectral_range(const Coefficients<double>&, double wavelength);
+  static std::vector<LaserInput> lasers(const Parameters<double>&, const Coefficients<double>&);
 
   static void check_wavelength(const Coefficients<double>&, double wavelength);
   static std::pair<std::vector<std::string>, std::vector<std::string>> sources(
@@ -60,24 +65,27 @@ struct Microring {
     Coefficients<T> c;
     c.length = 2 * std::numbers::pi * p.radius + 2.0 * p.straight_length;
     c.half_turn = std::numbers::pi * c.length;
-    c.wavelength0 = p.reference_wavelength;
-    for (int k = 0; k <= kOrder; ++k) c.index[k] = prepared.index[k];
-    if (p.effective_index) {
-      c.index[0] += *p.effective_index;
-      // n_g = n_eff - lambda dn_eff/dlambda, constant for an index linear in wavelength.
-      c.index[1] += (*p.effective_index - *p.group_index) / p.reference_wavelength;
+    set_index(p, prepared, c);
+    const T wavelength = resonance_of(c, prepared.order, c.wavelength0);
+    const T round_trip = c.length * group_index(c, wavelength) / codata2018::kSpeedOfLight;
+    if (p.resonance) {
+      set_lifetimes(*p.resonance, round_trip, c);
+    } else {
+      c.root_amplitude = exp(-0.25 * (p.loss + prepared.absorption) * c.length);
+      set_bus(p.through_coupling, prepared.angle1, c.t1, c.k1);
+      set_bus(p.drop_coupling, prepared.angle2, c.t2, c.k2);
     }
-    c.root_amplitude = exp(-0.25 * (p.loss + prepared.absorption) * c.length);
-    set_bus(p.through_coupling, prepared.angle1, c.t1, c.k1);
-    set_bus(p.drop_coupling, prepared.angle2, c.t2, c.k2);
     c.turn1 = prepared.turn1;
     c.turn2 = prepared.turn2;
     c.rho = 0.5 * sqrt_from_zero(p.backscattering);  // the two reflections add at resonance
     c.pass = sqrt(1.0 - c.rho * c.rho);
     c.shortest = prepared.shortest;
     c.longest = prepared.longest;
+    c.mode = coupled_mode(p, prepared.material, linear_mode(c, wavelength, round_trip));
     return c;
   }
+  /// The part that the equations of motion read.
+  static const auto& motion(const auto& c) { return c.mode; }
 
   /// Amplitudes in the order of `pattern`.
   enum Amplitude { kThrough, kDrop, kThrough2, kReflect, kReflectDrop, kReflect2, kCount };
@@ -124,6 +132,26 @@ struct Microring {
     out[kReflectDrop] = (k12 * c.pass) * (h * odd);
   }
 
+  template <class T>
+  static T group_index(const Coefficients<T>& c, const T& wavelength) {
+    const T offset = wavelength - c.wavelength0;
+    T slope(0.0);
+    for (int k = kOrder; k >= 1; --k) slope = double(k) * c.index[k] + offset * slope;
+    return index_at(c, offset) - wavelength * slope;
+  }
+
+  /// The wavelength at which `order` wavelengths fit round the ring, by Newton's method from a
+  /// guess that is less than a free spectral range away; d(order)/dlambda = -n_g L/lambda^2.
+  template <class T>
+  static T resonance_of(const Coefficients<T>& c, const T& order, T wavelength) {
+    for (int i = 0; i < 8; ++i) {
+      const T found = index_at(c, wavelength - c.wavelength0) * c.length / wavelength;
+      wavelength = wavelength + (found - order) * wavelength * wavelength /
+                                    (group_index(c, wavelength) * c.length);
+    }
+    return wavelength;
+  }
+
   /// n_eff at lambda0 + offset.
   template <class T>
   static T index_at(const Coefficients<T>& c, const T& offset) {
@@ -133,6 +161,35 @@ struct Microring {
   }
 
  private:
+  template <class T>
+  static void set_index(const Parameters<T>& p, const Prepared<T>& prepared, Coefficients<T>& c) {
+    c.wavelength0 = p.resonance ? p.resonance->wavelength : p.reference_wavelength;
+    for (int k = 0; k <= kOrder; ++k) c.index[k] = prepared.index[k];
+    if (!p.effective_index) return;
+    // A measured resonance moves n_eff to the nearest value that resonates there.
+    const T n = p.resonance ? prepared.order * c.wavelength0 / c.length : *p.effective_index;
+    c.index[0] += n;
+    // n_g = n_eff - lambda dn_eff/dlambda, constant for an index linear in wavelength.
+    c.index[1] += (n - *p.group_index) / c.wavelength0;
+  }
+
+  // Per round trip the energy decays by exp(-g T) in the ring and by t^2 at each coupler.
+  template <class T>
+  static void set_lifetimes(const RingResonance<T>& p, const T& round_trip, Coefficients<T>& c) {
+    c.root_amplitude = exp(-0.25 * round_trip / p.intrinsic_photon_lifetime);
+    c.t1 = exp(-0.5 * round_trip / p.coupling_photon_lifetime);
+    c.k1 = sqrt(1.0 - c.t1 * c.t1);
+    c.t2 = p.drop_photon_lifetime ? exp(-0.5 * round_trip / *p.drop_photon_lifetime) : T(1.0);
+    c.k2 = sqrt_from_zero(1.0 - c.t2 * c.t2);
+  }
+  template <class T>
+  static LinearMode<T> linear_mode(const Coefficients<T>& c, const T& wavelength,
+                                   const T& round_trip) {
+    const double circle = 2 * std::numbers::pi * codata2018::kSpeedOfLight;
+    return {circle / wavelength, round_trip, -4.0 * log(c.root_amplitude) / round_trip,
+            -2.0 * log(abs(c.t1)) / round_trip, -2.0 * log(abs(c.t2)) / round_trip};
+  }
+
   // A coupler either states its power coupling or has its angle solved.
   template <class T>
   static void set_bus(const std::optional<T>& power, const T& angle, T& t, T& k) {

@@ -4,9 +4,17 @@
 #include <optional>
 
 #include "verdet/base/parameters.hpp"
+#include "verdet/devices/microring/nonlinear_parameters.hpp"
+#include "verdet/devices/microring/resonance_parameters.hpp"
 #include "verdet/fields/guide/guide_shape.hpp"
 
 namespace verdet {
+
+/// How the field of the equations of motion follows its drive.
+enum class RingField { Dynamic, Adiabatic };
+constexpr auto choice_names(RingField) {
+  return std::array<std::string_view, 2>{"dynamic", "adiabatic"};
+}
 
 template <class T>
 struct MicroringParameters {
@@ -15,6 +23,9 @@ struct MicroringParameters {
   std::optional<T> effective_index;
   std::optional<T> group_index;
   std::optional<GuideShape<T>> waveguide;
+  std::optional<RingResonance<T>> resonance;
+  std::optional<RingNonlinearity<T>> nonlinear;
+  RingField field = RingField::Dynamic;
   T reference_wavelength{1550e-9};
   T bandwidth{100e-9};
   T loss{46.051701859880914};  // 2 dB/cm
@@ -27,7 +38,7 @@ struct MicroringParameters {
   T reference_temperature{300.0};
   T electrons{0.0};
   T holes{0.0};
-  std::string core{"Si"};
+  Node core = Node::text("Si");
   T core_sensitivity{1.0};
 
   template <class V, class... P>
@@ -38,28 +49,11 @@ struct MicroringParameters {
     visit_conditions(v, p...);
   }
 
-  /// The ring is given by behaviour (indices, couplings) or by geometry (waveguide, gaps).
-  void validate(Problems& problems) const {
-    if (waveguide) return validate_geometry(problems);
-    if (!effective_index) problems.add("effective_index", "is missing: give it, or a waveguide");
-    if (!group_index) problems.add("group_index", "is missing: give it, or a waveguide");
-    if (!through_coupling)
-      problems.add("through_coupling", "is missing: give it, or a waveguide and a gap");
-    if (gap || drop_gap) problems.add("gap", "a gap needs a waveguide to be solved for");
-  }
+  /// The ring is given by behaviour (indices, couplings), by one resonance (lifetimes) or by
+  /// geometry (waveguide, gaps).
+  void validate(Problems& problems) const;
 
  private:
-  void validate_geometry(Problems& problems) const {
-    waveguide->validate_at("waveguide.", problems);
-    if (effective_index)
-      problems.add("effective_index", "is solved from the waveguide; remove one");
-    if (group_index) problems.add("group_index", "is solved from the waveguide; remove one");
-    if (gap.has_value() == through_coupling.has_value())
-      problems.add("gap", "give either gap or through_coupling");
-    if (drop_gap && drop_coupling)
-      problems.add("drop_gap", "give either drop_gap or drop_coupling");
-  }
-
   template <class V, class... P>
   static void visit_geometry(V&& v, P&... p) {
     v(About{.name = "radius",
@@ -78,6 +72,14 @@ struct MicroringParameters {
                 "straight section beside each bus (racetrack); the length is 2 pi R + 2 L_s"},
       p.straight_length...);
     v(About{.name = "waveguide", .meaning = "cross-section, solved for its mode"}, p.waveguide...);
+    v(About{.name = "resonance", .meaning = "one resonance that is known by its lifetimes"},
+      p.resonance...);
+    v(About{.name = "nonlinear",
+            .meaning = "two-photon absorption, carriers and heat; absent: a linear ring",
+            .source = "Johnson2006"},
+      p.nonlinear...);
+    v(About{.name = "field", .meaning = "in time: solved for, or slaved to carriers and heat"},
+      p.field...);
   }
 
   template <class V, class... P>

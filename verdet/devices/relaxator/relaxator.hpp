@@ -52,7 +52,7 @@ struct Relaxator {
   }
 
   static constexpr int kStates = 1, kInputs = 1, kOutputs = 1;
-  static constexpr bool kFeedThrough = false;
+  static constexpr bool kFeedThrough = false, kOneKernel = true;
   static constexpr State kStateList[] = {{"level", "x", "1", 1.0, false, "relaxing quantity"}};
   static constexpr Signal kInputList[] = {{"in", "1", "what the state follows"}};
   static constexpr Signal kOutputList[] = {{"out", "1", "gain times the state"}};

@@ -1,148 +1,89 @@
-// Experiment `transient`: an equation of motion in time, under constant inputs.
-#include <fmt/format.h>
-
+// Experiment `transient`: an equation of motion in time.
 #include <algorithm>
-#include <boost/numeric/odeint.hpp>
 #include <cmath>
 
-#include "verdet/base/text.hpp"
-#include "verdet/experiments/registry.hpp"
+#include "verdet/experiments/transient/columns.hpp"
+#include "verdet/experiments/transient/single_run.hpp"
 
 namespace verdet {
 namespace {
 
-struct TransientParameters {
-  double duration = 0;
-  int samples = 1001;
-  Node inputs;
-  Node initial;
-  double relative_tolerance = 1e-8;
-  double absolute_tolerance = 1e-10;
-
-  template <class V, class... P>
-  static void visit(V&& v, P&... p) {
-    v(About{.name = "duration",
-            .unit = "s",
-            .required = true,
-            .above = 0,
-            .meaning = "simulated time, from 0"},
-      p.duration...);
-    v(About{.name = "samples", .min = 2, .max = 1e8, .meaning = "equally spaced times to store"},
-      p.samples...);
-    v(About{.name = "inputs", .meaning = "{input: constant value}; absent ones are 0"},
-      p.inputs...);
-    v(About{.name = "initial", .meaning = "{state: value at time 0}; absent ones are 0"},
-      p.initial...);
-    v(About{.name = "relative_tolerance",
-            .kind = Kind::Number,
-            .min = 1e-13,
-            .max = 0.1,
-            .meaning = "of the local error"},
-      p.relative_tolerance...);
-    v(About{.name = "absolute_tolerance",
-            .kind = Kind::Number,
-            .above = 0,
-            .meaning = "of the local error, in units of each state's scale"},
-      p.absolute_tolerance...);
-  }
-};
-
-// Values of {name: quantity} in the order of the named list; a name that is not in it is a fault.
-template <class List>
-std::vector<double> read_values(const Node& node, const List& list, const std::string& path) {
-  std::vector<double> values(list.size(), 0.0);
-  if (node.is_null()) return values;
-  std::vector<std::string> names;
-  for (const auto& item : list) names.emplace_back(item.name);
-  for (const auto& [key, value] : node.entries()) {
-    const auto found = std::find(names.begin(), names.end(), key);
-    if (found == names.end())
-      value.fail(fmt::format("no such name '{}'{}", key, suggestion(key, names)), path);
-    const auto i = static_cast<std::size_t>(found - names.begin());
-    try {
-      values[i] = parse_quantity(value.as_text(), Kind::Quantity, list[i].unit);
-    } catch (const InputError& error) {
-      value.fail(error.message(), path + "." + key);
-    }
-  }
-  return values;
+bool in_lanes(const Dynamics& dynamics, TransientMethod method) {
+  return dynamics.lanes() &&
+         (method == TransientMethod::Auto || method == TransientMethod::Rosenbrock ||
+          method == TransientMethod::DormandPrince);
 }
 
-using StateVector = std::vector<double>;
-
-// The equation in scaled states, in which one absolute tolerance fits all.
-struct ScaledEquation {
-  const Dynamics& dynamics;
-  const std::vector<double>& input;
-  const Context& context;
-
-  void operator()(const StateVector& scaled, StateVector& rate, double t) const {
-    context.check();
-    const auto states = dynamics.states();
-    StateVector x(scaled);
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] *= states[i].scale;
-    dynamics.rhs(t, x, input, rate);
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      rate[i] /= states[i].scale;
-      if (!std::isfinite(rate[i]))
-        throw ConvergenceError(
-            fmt::format("d{}/dt is not finite at {} s; start closer to a steady "
-                        "state or lower the inputs",
-                        states[i].name, t));
+// How far a reduced model is from the full one: the largest difference of each channel that both
+// have, over the largest value of the full one; the worst channel.
+double worst_difference(const Table& reduced, const Table& full) {
+  double worst = 0;
+  for (const Variable& ours : reduced.variables()) {
+    const Variable* theirs = full.find(ours.name);
+    if (!theirs || theirs->values.size() != ours.values.size()) continue;
+    double difference = 0, size = 0;
+    for (std::size_t i = 0; i < ours.values.size(); ++i) {
+      difference = std::max(difference, std::abs(ours.values[i] - theirs->values[i]));
+      size = std::max(size, std::abs(theirs->values[i]));
     }
+    if (size > 0) worst = std::max(worst, difference / size);
   }
-};
+  return worst;
+}
 
-void add_columns(Table& table, const Dynamics& dynamics, const std::vector<double>& input,
-                 const std::vector<double>& times, const std::vector<StateVector>& path) {
-  const auto states = dynamics.states();
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    std::vector<double> column;
-    for (const StateVector& x : path) column.push_back(x[i]);
-    table.add(states[i].name, states[i].unit, {"time"}, std::move(column), states[i].meaning);
-  }
-  const auto outputs = dynamics.outputs();
-  std::vector<std::vector<double>> columns(outputs.size());
-  StateVector y(outputs.size());
-  for (std::size_t k = 0; k < times.size(); ++k) {
-    dynamics.output(times[k], path[k], input, y);
-    for (std::size_t i = 0; i < y.size(); ++i) columns[i].push_back(y[i]);
-  }
-  for (std::size_t i = 0; i < outputs.size(); ++i)
-    table.add(outputs[i].name, outputs[i].unit, {"time"}, std::move(columns[i]),
-              outputs[i].meaning);
+// Names in `initial:` that the reduced model has not are states of the full one at rest.
+Table run_lanes(const Dynamics& dynamics, const TransientBatch& batch, const Context& context) {
+  const TransientJob job({&dynamics}, batch);
+  const EnsembleResult result = integrate_ensemble(job.model(), job.problem(), context);
+  if (result.outcomes.front().status != OdeStatus::Done)
+    throw ConvergenceError(describe_failure(job.model(), result, 0));
+  return single_table(dynamics, job, result);
 }
 
 Table transient(const Device& device, const TransientParameters& p, const Context& context) {
-  namespace odeint = boost::numeric::odeint;
   const Dynamics& dynamics = offer<Dynamics>(device);
-  const auto states = dynamics.states();
-  const std::vector<double> input = read_values(p.inputs, dynamics.inputs(), "experiment.inputs");
-  StateVector scaled = read_values(p.initial, states, "experiment.initial");
-  for (std::size_t i = 0; i < scaled.size(); ++i) scaled[i] /= states[i].scale;
-  std::vector<double> times(static_cast<std::size_t>(p.samples));
-  for (std::size_t k = 0; k < times.size(); ++k)
-    times[k] = p.duration * static_cast<double>(k) / static_cast<double>(times.size() - 1);
-  std::vector<StateVector> path;
-  const auto keep = [&](StateVector x, double) {
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] *= states[i].scale;
-    path.push_back(std::move(x));
-  };
-  auto stepper = odeint::make_dense_output(p.absolute_tolerance, p.relative_tolerance,
-                                           odeint::runge_kutta_dopri5<StateVector>());
-  odeint::integrate_times(stepper, ScaledEquation{dynamics, input, context}, scaled, times.begin(),
-                          times.end(), p.duration * 1e-6, keep);
-  Table table;
-  table.add_axis({"time", "s", "time", times, {}});
-  add_columns(table, dynamics, input, times, path);
-  table.set("method", std::string("dormand-prince 5(4), dense output (Boost.Odeint)"));
+  if (!in_lanes(dynamics, p.method)) return run_single(dynamics, p, context);
+  const Device* devices[] = {&device};
+  const TransientParameters* settings[] = {&p};
+  Table table = run_lanes(dynamics, {devices, settings}, context);
+  if (const auto* reduced = dynamic_cast<const Reduced*>(&device)) {
+    const Table full = run_lanes(reduced->full(), {devices, settings}, context);
+    table.set("reduction_error", worst_difference(table, full));
+  }
   return table;
+}
+
+BatchResult transient_batch(const TransientBatch& batch, const Context& context) {
+  const std::vector<const Dynamics*> dynamics = dynamics_of(batch);
+  if (!in_lanes(*dynamics.front(), batch.settings.front()->method))
+    throw Error("no lanes for this model and method");
+  const TransientJob job(dynamics, batch);
+  const EnsembleResult result = integrate_ensemble(job.model(), job.problem(), context);
+  BatchResult answer{batch_table(*dynamics.front(), job, result), {}};
+  answer.table.set("method_reason", batch.settings.front()->method_reason);
+  for (std::size_t i = 0; i < batch.size(); ++i)
+    answer.failures.push_back(result.outcomes[i].status == OdeStatus::Done
+                                  ? std::string()
+                                  : describe_failure(job.model(), result, i));
+  return answer;
+}
+
+void settle(TransientParameters& p, const TransientBatch& sample, const Context& context) {
+  if (p.method != TransientMethod::Auto) return;
+  const std::vector<const Dynamics*> dynamics = dynamics_of(sample);
+  if (!dynamics.front()->lanes()) return;
+  const TransientJob job(dynamics, sample);
+  const MethodChoice choice = choose_method(job.model(), job.problem(), context);
+  p.method = choice.method == EnsembleMethod::Rosenbrock ? TransientMethod::Rosenbrock
+                                                         : TransientMethod::DormandPrince;
+  p.method_reason = choice.reason;
 }
 
 }  // namespace
 
 void register_transient(ExperimentRegistry& experiments) {
-  experiments.add<TransientParameters>("transient", "an equation of motion in time", transient);
+  experiments.add(Experiment<TransientParameters>{"transient", "an equation of motion in time",
+                                                  transient, transient_batch, settle});
 }
 
 }  // namespace verdet

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "verdet/solvers/ode/lane_crossings.hpp"
 #include "verdet/solvers/ode/lane_view.hpp"
 #include "verdet/solvers/ode/last_outside.hpp"
 #include "verdet/solvers/ode/output_request.hpp"
@@ -37,8 +38,8 @@ class LaneProbe {
   ProbeRequest request_;
   Lanes low_, high_, integral_, length_;
   Lanes earlier_, gap_;  // the node before the step, and how long before; 0: none
-  Lanes armed_, count_, last_, interval_, interval_before_;
-  Lanes integral_before_, integral_last_;  // up to the last two crossings
+  Lanes armed_;
+  std::array<Crossings, kWidth> crossings_;
   std::array<std::vector<double>, kWidth> spikes_;
   std::array<LastAbove, kWidth> above_, below_;
 };
@@ -46,10 +47,8 @@ class LaneProbe {
 inline void LaneProbe::begin(std::size_t lane) {
   put(low_, lane, INFINITY);
   put(high_, lane, -INFINITY);
-  for (Lanes* zero : {&integral_, &length_, &earlier_, &gap_, &armed_, &count_})
-    put(*zero, lane, 0.0);
-  for (Lanes* nan : {&last_, &interval_, &interval_before_, &integral_before_, &integral_last_})
-    put(*nan, lane, NAN);
+  for (Lanes* zero : {&integral_, &length_, &earlier_, &gap_, &armed_}) put(*zero, lane, 0.0);
+  crossings_[lane].clear();
   spikes_[lane].clear();
   above_[lane].clear();
   below_[lane].clear();
@@ -150,23 +149,18 @@ void LaneProbe::cross(const LanesMask& crossing, const Lanes& t, const Lanes& h,
 }
 
 inline void LaneProbe::record(const LanesMask& crossing, const Lanes& when, const Lanes& integral) {
-  interval_before_ = select(crossing, interval_, interval_before_);
-  interval_ = select(crossing, when - last_, interval_);
-  last_ = select(crossing, when, last_);
-  integral_before_ = select(crossing, integral_last_, integral_before_);
-  integral_last_ = select(crossing, integral, integral_last_);
-  count_ = select(crossing, count_ + 1.0, count_);
   armed_ = select(crossing, Lanes(0.0), armed_);
-  if (request_.most_spikes == 0) return;
-  for (std::size_t lane = 0; lane < kWidth; ++lane)
-    if ((bits(crossing) >> lane & 1U) &&
-        spikes_[lane].size() < static_cast<std::size_t>(request_.most_spikes))
+  for (std::size_t lane = 0; lane < kWidth; ++lane) {
+    if (!(bits(crossing) >> lane & 1U)) continue;
+    crossings_[lane].add(get(when, lane), get(integral, lane));
+    if (spikes_[lane].size() < static_cast<std::size_t>(request_.most_spikes))
       spikes_[lane].push_back(get(when, lane));
+  }
 }
 
 inline ProbeResult LaneProbe::finish(std::size_t lane, double end) const {
-  ProbeResult r{NAN,          NAN, NAN, NAN, NAN, NAN, NAN, static_cast<int>(get(count_, lane)),
-                spikes_[lane]};
+  ProbeResult r{
+      NAN, NAN, NAN, NAN, NAN, NAN, NAN, static_cast<int>(crossings_[lane].count()), spikes_[lane]};
   const double length = get(length_, lane), low = get(low_, lane), high = get(high_, lane);
   if (!(length > 0)) return r;
   r.mean = get(integral_, lane) / length;
@@ -174,12 +168,13 @@ inline ProbeResult LaneProbe::finish(std::size_t lane, double end) const {
   r.maximum = high;
   // Still oscillating: a crossing within the last one and a half periods, of a swing that is not
   // the noise of the integration.
-  const double stop = std::min(end, request_.to), interval = get(interval_, lane);
+  const double stop = std::min(end, request_.to);
   const bool swings = high - low > 1e-3 * std::max(std::abs(low), std::abs(high));
-  if (swings && stop - get(last_, lane) < 1.5 * interval) {
-    r.period = interval;
-    r.period_change = std::abs(interval / get(interval_before_, lane) - 1);
-    r.cycle_mean = (get(integral_last_, lane) - get(integral_before_, lane)) / interval;
+  const Crossings::Cycle cycle = crossings_[lane].cycle();
+  if (swings && stop - crossings_[lane].last() < 1.5 * cycle.period) {
+    r.period = cycle.period;
+    r.period_change = cycle.change;
+    r.cycle_mean = cycle.mean;
   }
   if (request_.settling) {
     const double band = request_.settle_band * (high - low);

@@ -6,10 +6,13 @@
 namespace verdet {
 inline namespace VERDET_ISA {
 
+/// A model without observables of its own shows its outputs.
 template <class M>
 constexpr std::size_t observable_count() {
   if constexpr (requires { M::kObservables; })
     return static_cast<std::size_t>(M::kObservables);
+  else if constexpr (requires { M::kOutputs; })
+    return static_cast<std::size_t>(M::kOutputs);
   else
     return 0;
 }
@@ -27,7 +30,10 @@ LaneChannels<M> channels_at(const Flow& flow, const Lanes& t, const LaneState<M>
   if constexpr (observable_count<M>() > 0) {
     std::array<Lanes, Flow::kInputs> u;
     flow.inputs(t, u);
-    M::observe(flow.coefficients(), t, x.data(), u.data(), y.data() + x.size());
+    if constexpr (requires { M::kObservables; })
+      M::observe(flow.coefficients(), t, x.data(), u.data(), y.data() + x.size());
+    else
+      M::output(flow.coefficients(), t, x.data(), u.data(), y.data() + x.size());
   }
   return y;
 }

@@ -45,7 +45,8 @@ struct OutputRequest {
 /// Answer to one ProbeRequest for one point. NaN where there is no such thing.
 struct ProbeResult {
   double mean, minimum, maximum;  ///< over the window; extrema by parabolas through dense output
-  double period;         ///< s, between the last two crossings, while the channel still oscillates
+  double period;         ///< s, of the last cycle, while the channel still oscillates; a cycle may
+                         ///< cross several times. NaN before two cycles agree within 5 %
   double period_change;  ///< relative to the period before: small when the cycle is reached
   double cycle_mean;     ///< over the last period
   double settling_time;  ///< s after `from` until the channel stays in its final band

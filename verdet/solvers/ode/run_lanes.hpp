@@ -23,22 +23,34 @@ void run_lanes(const LaneJob& job, PointQueue& queue, EnsembleMethod method) {
     std::make_unique<LaneEngine<M, RosenbrockLanes<M, S>, kObserved>>(job, queue)->run();
 }
 
+template <class M>
+constexpr bool one_kernel() {
+  if constexpr (requires { M::kOneKernel; })
+    return M::kOneKernel;
+  else
+    return false;
+}
+
 /// Each kernel costs seconds of compile time, so that only those exist that make a difference: the
-/// rarer cases use the kernel of the next more general drive.
+/// rarer cases use the kernel of the next more general drive. A model that is seldom run by the
+/// thousand states kOneKernel = true and runs everything in the most general one.
 template <class M>
 void run_lanes(const LaneJob& job, PointQueue& queue, EnsembleMethod method, DriveShape shape) {
+  constexpr DriveShape general = M::kInputs >= 2   ? DriveShape::Toned
+                                 : M::kInputs == 1 ? DriveShape::Linear
+                                                   : DriveShape::Constant;
   const bool observed = job.output && !job.output->empty();
-  if constexpr (M::kInputs >= 2)
-    if (shape == DriveShape::Toned)
-      return run_lanes<M, DriveShape::Toned, true>(job, queue, method);
-  if constexpr (M::kInputs >= 1) {
-    if (observed) return run_lanes<M, DriveShape::Linear, true>(job, queue, method);
-    if (shape == DriveShape::Linear)
-      return run_lanes<M, DriveShape::Linear, false>(job, queue, method);
+  if constexpr (one_kernel<M>() || general == DriveShape::Constant) {
+    run_lanes<M, general, true>(job, queue, method);
+  } else if (shape == DriveShape::Toned) {
+    run_lanes<M, general, true>(job, queue, method);
   } else if (observed) {
-    return run_lanes<M, DriveShape::Constant, true>(job, queue, method);
+    run_lanes<M, DriveShape::Linear, true>(job, queue, method);
+  } else if (shape == DriveShape::Linear) {
+    run_lanes<M, DriveShape::Linear, false>(job, queue, method);
+  } else {
+    run_lanes<M, DriveShape::Constant, false>(job, queue, method);
   }
-  run_lanes<M, DriveShape::Constant, false>(job, queue, method);
 }
 
 template <class M>

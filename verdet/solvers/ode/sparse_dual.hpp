@@ -151,6 +151,12 @@ struct SparseDual {
     return d;
   }
 
+  friend VERDET_INLINE bool is_zero(const SparseDual& a) {
+    bool constant = true;
+    unroll<N>([&](auto i) __attribute__((always_inline)) { constant = constant && !a.live[i]; });
+    return constant && is_zero(a.value);
+  }
+
   VERDET_INLINE T partial(std::size_t i) const { return live[i] ? grad[i] : T(0.0); }
   VERDET_INLINE void put(std::size_t i, const T& slope) {
     grad[i] = slope;

@@ -1,0 +1,51 @@
+// Crossings of a level and the cycle they reveal. Included only by *_lanes.cpp files.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "verdet/base/lanes.hpp"
+
+namespace verdet {
+inline namespace VERDET_ISA {
+
+/// The last crossings of one lane, each with the channel's integral up to it.
+class Crossings {
+ public:
+  static constexpr std::size_t kKept = 12;
+  struct Crossing {
+    double time, integral;
+  };
+  struct Cycle {
+    double period = NAN, change = NAN, mean = NAN;
+  };
+
+  void clear() { count_ = 0; }
+  void add(double time, double integral) { ring_[count_++ % kKept] = {time, integral}; }
+  std::size_t count() const { return count_; }
+  double last() const { return count_ > 0 ? back(0).time : NAN; }
+
+  /// One cycle may cross several times: of k = 1 ... 5 crossings per cycle, the one whose last two
+  /// cycles are most alike, the smallest k among those that are alike to rounding.
+  Cycle cycle() const {
+    constexpr double kAlike = 1e-4, kDifferent = 0.05;
+    Cycle best;
+    for (std::size_t k = 1; k <= 5 && 2 * k < std::min(count_, kKept); ++k) {
+      const double period = back(0).time - back(k).time;
+      const double change = std::abs(period / (back(k).time - back(2 * k).time) - 1);
+      if (change > kDifferent || change >= best.change) continue;
+      best = {period, change, (back(0).integral - back(k).integral) / period};
+      if (change < kAlike) break;
+    }
+    return best;
+  }
+
+ private:
+  const Crossing& back(std::size_t i) const { return ring_[(count_ - 1 - i) % kKept]; }
+  std::array<Crossing, kKept> ring_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace VERDET_ISA
+}  // namespace verdet
