@@ -1,6 +1,7 @@
 // `verdet devices` and `verdet describe`: what is registered, from the parameter statements.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "verdet/app/command.hpp"
@@ -49,8 +50,24 @@ void describe_device(const DeviceType& type) {
   print_rows(type.defaults.describe());
 }
 
+void describe_preset(const std::string& name) {
+  const Node preset = read_preset(name);
+  fmt::print("preset {}: {}\n", name, preset.at("title").as_text());
+  for (const char* key : {"source", "status", "notes"})
+    if (const Node* text = preset.find(key)) fmt::print("{}: {}\n", key, trim(text->as_text()));
+  if (const Node* withheld = preset.find("withheld")) {
+    std::vector<std::string> paths;
+    for (const Node& path : withheld->items()) paths.push_back(path.as_text());
+    fmt::print("withheld by the source, values here are stand-ins: {}\n", join(paths));
+  }
+  fmt::print("\n{}", to_yaml(Node::map({{"device", preset.at("device")}})));
+}
+
 void describe(const std::string& name) {
   const Registry registry = make_registry();
+  const std::vector<std::string> presets = preset_names();
+  if (std::find(presets.begin(), presets.end(), name) != presets.end())
+    return describe_preset(name);
   if (const DeviceType* device = registry.devices.find(name)) return describe_device(*device);
   if (const ExperimentType* experiment = registry.experiments.find(name)) {
     fmt::print("experiment {}: {}\n", experiment->type, experiment->meaning);
@@ -58,6 +75,7 @@ void describe(const std::string& name) {
   }
   std::vector<std::string> known = registry.devices.names();
   for (const std::string& type : registry.experiments.names()) known.push_back(type);
+  known.insert(known.end(), presets.begin(), presets.end());
   throw InputError(fmt::format("nothing is named '{}'{}", name, suggestion(name, known)));
 }
 

@@ -31,6 +31,10 @@ std::unique_ptr<Body> bind_body(const Node& spec, const Registry& registry,
 /// `node` with its `preset:` replaced by the published device of that name, overrides laid on top.
 Node with_preset(const Node& node);
 
+/// The whole file of a published device: title, source, status, notes, `withheld` (paths of
+/// parameters that the source keeps back) and `device`.
+Node read_preset(const std::string& name);
+
 /// Names of the published devices in data/devices.
 std::vector<std::string> preset_names();
 

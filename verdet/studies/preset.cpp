@@ -19,6 +19,10 @@ std::vector<std::string> preset_names() {
   return names;
 }
 
+Node read_preset(const std::string& name) {
+  return read_yaml((data_folder() / "devices" / (name + ".yaml")).string());
+}
+
 Node with_preset(const Node& node) {
   if (!node.has("preset")) return node;
   const Node& preset = node.at("preset");
@@ -27,8 +31,7 @@ Node with_preset(const Node& node) {
   if (std::find(known.begin(), known.end(), name) == known.end())
     preset.fail(fmt::format("unknown preset '{}'{}", name, suggestion(name, known)),
                 "device.preset");
-  const Node file = read_yaml((data_folder() / "devices" / (name + ".yaml")).string());
-  return file.at("device").merged(node.without("preset"));
+  return read_preset(name).at("device").merged(node.without("preset"));
 }
 
 }  // namespace verdet

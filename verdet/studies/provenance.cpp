@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "verdet/base/version.hpp"
 #include "verdet/devices/lanes.hpp"
+#include "verdet/studies/body.hpp"
 #include "verdet/tables/hdf5.hpp"
 
 namespace verdet {
@@ -27,6 +29,30 @@ std::string hash_of(const std::string& text) {
   return fmt::format("xxh128:{:016x}{:016x}", hash.high64, hash.low64);
 }
 
+namespace {
+
+// What a published device says about itself, beside the parameters that it sets.
+void add_preset(Table& table, const Plan& plan, std::vector<std::string>& references) {
+  const Node* body = plan.spec.find(plan.body->keyword());
+  if (!body || !body->has("preset")) return;
+  const std::string name = body->at("preset").as_text();
+  const Node preset = read_preset(name);
+  table.set("preset", name);
+  for (const char* key : {"title", "status", "notes"})
+    if (const Node* text = preset.find(key))
+      table.set(fmt::format("preset_{}", key), text->as_text());
+  if (const Node* withheld = preset.find("withheld")) {
+    std::vector<std::string> paths;
+    for (const Node& path : withheld->items()) paths.push_back(path.as_text());
+    table.set("preset_withheld", paths);
+  }
+  if (const Node* source = preset.find("source"))
+    if (std::find(references.begin(), references.end(), source->as_text()) == references.end())
+      references.push_back(source->as_text());
+}
+
+}  // namespace
+
 void add_provenance(Table& table, const Plan& plan, const Device& device, const Context& context) {
   const std::string resolved = to_yaml(resolved_spec(plan));
   table.set("Conventions", std::string("CF-1.8"));
@@ -43,7 +69,9 @@ void add_provenance(Table& table, const Plan& plan, const Device& device, const 
   table.set("resolved_spec", resolved);
   table.set("resolved_spec_hash", hash_of(resolved));
   table.set("records", device.records());
-  table.set("references", device.references());
+  std::vector<std::string> references = device.references();
+  add_preset(table, plan, references);
+  table.set("references", references);
   table.set("phase_convention", std::string("exp(-i omega t)"));
   if (!device.info().limits.empty()) table.set("model_limits", device.info().limits);
   if (device.info().traits.prospective) table.set("status", std::string("prospective device"));
