@@ -6,6 +6,7 @@ find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(fmt REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(Boost 1.74 REQUIRED)  # headers only
+find_package(Ceres 2.1 REQUIRED)
 # Plain `hdf5` means the MPI flavour where both are installed.
 pkg_check_modules(hdf5_serial REQUIRED IMPORTED_TARGET hdf5-serial)
 
@@ -43,5 +44,6 @@ set(VERDET_LIB_yaml-cpp yaml-cpp)
 set(VERDET_LIB_udunits verdet_third_party_udunits)
 set(VERDET_LIB_Eigen Eigen3::Eigen)
 set(VERDET_LIB_Boost Boost::headers)
+set(VERDET_LIB_Ceres Ceres::ceres)
 set(VERDET_LIB_hdf5 PkgConfig::hdf5_serial verdet_third_party_hdf5_hl)
 set(VERDET_LIB_xxhash verdet_third_party_xxhash)

@@ -1,0 +1,138 @@
+#include "verdet/solvers/least_squares/multi_start.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <boost/random/sobol.hpp>
+#include <cmath>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace verdet {
+namespace {
+
+constexpr double kLogarithmicFrom = 30;
+
+// The value of a parameter at a share u in (0, 1) of its range.
+double drawn(const FreeParameter& p, double u) {
+  double low = p.low, high = p.high;
+  const double size = p.start != 0 ? std::abs(p.start) : 1;
+  if (!std::isfinite(low)) low = std::min(p.start - 4 * size, std::isfinite(high) ? high : p.start);
+  if (!std::isfinite(high)) high = std::max(p.start + 4 * size, low);
+  if (low > 0 && high > kLogarithmicFrom * low) return low * std::pow(high / low, u);
+  return low + u * (high - low);
+}
+
+std::vector<std::vector<double>> starts_of(const LeastSquaresProblem& problem, int count) {
+  const std::vector<FreeParameter>& parameters = problem.parameters();
+  std::vector<std::vector<double>> list(1);
+  for (const FreeParameter& p : parameters) list[0].push_back(std::clamp(p.start, p.low, p.high));
+  if (parameters.empty()) return list;
+  boost::random::sobol sequence(parameters.size());
+  const double span = static_cast<double>(sequence.max() - sequence.min());
+  for (std::size_t k = 0; k < parameters.size(); ++k) sequence();  // the first point is a corner
+  for (int i = 1; i < count; ++i) {
+    std::vector<double> x;
+    for (const FreeParameter& p : parameters)
+      x.push_back(drawn(p, (static_cast<double>(sequence() - sequence.min()) + 0.5) / (span + 1)));
+    problem.refine_start(x);
+    list.push_back(std::move(x));
+  }
+  return list;
+}
+
+Minimum descend(const LeastSquaresProblem& problem, std::vector<double> x,
+                const std::vector<double>& given, const MinimiseOptions& options,
+                const Context& context) {
+  for (int attempt = 0; attempt < 4 && !std::isfinite(cost_at(problem, x, options)); ++attempt)
+    for (std::size_t j = 0; j < x.size(); ++j) x[j] = 0.5 * (x[j] + given[j]);
+  return minimise(problem, x, options, context);
+}
+
+bool same_place(const LeastSquaresProblem& problem, const std::vector<double>& a,
+                const std::vector<double>& b) {
+  constexpr double kClose = 1e-3;
+  for (std::size_t j = 0; j < a.size(); ++j) {
+    const FreeParameter& p = problem.parameters()[j];
+    const double width = std::isfinite(p.high - p.low) ? kClose * (p.high - p.low) : 0;
+    const double size = std::max(kClose * std::max(std::abs(a[j]), std::abs(b[j])), width);
+    if (std::abs(a[j] - b[j]) > size) return false;
+  }
+  return true;
+}
+
+// The last digits: where the residuals are large, the cost stops falling long before they stand.
+void polish(const LeastSquaresProblem& problem, MinimiseOptions options, const Context& context,
+            std::vector<Basin>& basins) {
+  options.tolerance = 1e-15;
+  run_parallel(static_cast<int>(basins.size()), context.threads, [&](int i) {
+    const Minimum m = minimise(problem, basins[i].x, options, context);
+    if (m.cost <= basins[i].cost) basins[i] = {m.x, m.cost, basins[i].count};
+  });
+  std::stable_sort(basins.begin(), basins.end(),
+                   [](const Basin& a, const Basin& b) { return a.cost < b.cost; });
+}
+
+}  // namespace
+
+void run_parallel(int count, int threads, const std::function<void(int)>& work) {
+  std::atomic<int> next{0};
+  std::exception_ptr failure;
+  std::mutex mutex;
+  const auto loop = [&] {
+    for (int i = next++; i < count; i = next++) {
+      try {
+        work(i);
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        if (!failure) failure = std::current_exception();
+        next = count;
+      }
+    }
+  };
+  std::vector<std::thread> pool;
+  for (int t = 1; t < std::min(threads, count); ++t) pool.emplace_back(loop);
+  loop();
+  for (std::thread& thread : pool) thread.join();
+  if (failure) std::rethrow_exception(failure);
+}
+
+std::vector<Basin> basins_of(const LeastSquaresProblem& problem, const std::vector<Minimum>& minima,
+                             double relative) {
+  std::vector<const Minimum*> ordered;
+  for (const Minimum& m : minima)
+    if (m.termination == Termination::Converged) ordered.push_back(&m);
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const Minimum* a, const Minimum* b) { return a->cost < b->cost; });
+  std::vector<Basin> basins;
+  for (const Minimum* m : ordered) {
+    const auto known = std::find_if(basins.begin(), basins.end(), [&](const Basin& basin) {
+      return m->cost <= basin.cost * (1 + relative) + 1e-280 && same_place(problem, m->x, basin.x);
+    });
+    if (known != basins.end())
+      ++known->count;
+    else
+      basins.push_back({m->x, m->cost, 1});
+  }
+  return basins;
+}
+
+MultiStart multi_start(const LeastSquaresProblem& problem, int starts,
+                       const MinimiseOptions& options, const Context& context) {
+  const std::vector<std::vector<double>> list = starts_of(problem, starts);
+  MultiStart result;
+  result.minima.resize(list.size());
+  std::atomic<int> done{0};
+  std::mutex mutex;
+  run_parallel(static_cast<int>(list.size()), context.threads, [&](int i) {
+    context.check();
+    result.minima[i] = descend(problem, list[i], list[0], options, context);
+    const std::lock_guard lock(mutex);
+    if (context.progress) context.progress(++done, static_cast<double>(list.size()));
+  });
+  result.basins = basins_of(problem, result.minima);
+  polish(problem, options, context, result.basins);
+  return result;
+}
+
+}  // namespace verdet
