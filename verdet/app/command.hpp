@@ -16,6 +16,7 @@ struct Session {
 
 void add_run_command(CLI::App& app, Session& session);
 void add_check_command(CLI::App& app, Session& session);
+void add_fit_command(CLI::App& app, Session& session);
 void add_info_command(CLI::App& app);
 void add_diff_command(CLI::App& app);
 void add_plot_command(CLI::App& app);

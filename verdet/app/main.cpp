@@ -36,6 +36,7 @@ int report(const char* text, int status) {
 void add_commands(CLI::App& app, verdet::Session& session) {
   verdet::add_run_command(app, session);
   verdet::add_check_command(app, session);
+  verdet::add_fit_command(app, session);
   verdet::add_info_command(app);
   verdet::add_plot_command(app);
   verdet::add_diff_command(app);

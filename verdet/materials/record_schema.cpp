@@ -72,6 +72,11 @@ std::string read_uncertainty(const Node* node, const std::string& unit, MapReade
                              const std::string& key) {
   std::string text = "unreported";
   if (!node) return text;
+  if (node->is_list()) {  // one for each number of a list of coefficients
+    std::vector<std::string> all;
+    for (const Node& item : node->items()) all.push_back(read_uncertainty(&item, unit, map, key));
+    return "[" + join(all) + "]";
+  }
   map.guarded(*node, key, [&] {
     text = node->as_text();
     if (text == "unreported" || text == "exact") return;

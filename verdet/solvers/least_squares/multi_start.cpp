@@ -15,7 +15,8 @@ constexpr double kLogarithmicFrom = 30;
 
 // The value of a parameter at a share u in (0, 1) of its range.
 double drawn(const FreeParameter& p, double u) {
-  double low = p.low, high = p.high;
+  double low = std::isfinite(p.draw_low) ? std::max(p.draw_low, p.low) : p.low;
+  double high = std::isfinite(p.draw_high) ? std::min(p.draw_high, p.high) : p.high;
   const double size = p.start != 0 ? std::abs(p.start) : 1;
   if (!std::isfinite(low)) low = std::min(p.start - 4 * size, std::isfinite(high) ? high : p.start);
   if (!std::isfinite(high)) high = std::max(p.start + 4 * size, low);
@@ -67,10 +68,12 @@ void polish(const LeastSquaresProblem& problem, MinimiseOptions options, const C
   options.tolerance = 1e-15;
   run_parallel(static_cast<int>(basins.size()), context.threads, [&](int i) {
     const Minimum m = minimise(problem, basins[i].x, options, context);
-    if (m.cost <= basins[i].cost) basins[i] = {m.x, m.cost, basins[i].count};
+    if (!(m.cost <= basins[i].cost)) return;
+    basins[i] = {m.x, m.cost, basins[i].count};
+    problem.canonicalise(basins[i].x);
   });
-  std::stable_sort(basins.begin(), basins.end(),
-                   [](const Basin& a, const Basin& b) { return a.cost < b.cost; });
+  std::vector<Basin> all = std::move(basins);
+  basins = merged(problem, std::move(all));
 }
 
 }  // namespace
@@ -97,24 +100,30 @@ void run_parallel(int count, int threads, const std::function<void(int)>& work) 
   if (failure) std::rethrow_exception(failure);
 }
 
-std::vector<Basin> basins_of(const LeastSquaresProblem& problem, const std::vector<Minimum>& minima,
-                             double relative) {
-  std::vector<const Minimum*> ordered;
-  for (const Minimum& m : minima)
-    if (m.termination == Termination::Converged) ordered.push_back(&m);
-  std::stable_sort(ordered.begin(), ordered.end(),
-                   [](const Minimum* a, const Minimum* b) { return a->cost < b->cost; });
+std::vector<Basin> merged(const LeastSquaresProblem& problem, std::vector<Basin> all) {
+  constexpr double kRelative = 1e-6;
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Basin& a, const Basin& b) { return a.cost < b.cost; });
   std::vector<Basin> basins;
-  for (const Minimum* m : ordered) {
+  for (Basin& one : all) {
     const auto known = std::find_if(basins.begin(), basins.end(), [&](const Basin& basin) {
-      return m->cost <= basin.cost * (1 + relative) + 1e-280 && same_place(problem, m->x, basin.x);
+      return one.cost <= basin.cost * (1 + kRelative) + problem.cost_floor() &&
+             same_place(problem, one.x, basin.x);
     });
     if (known != basins.end())
-      ++known->count;
+      known->count += one.count;
     else
-      basins.push_back({m->x, m->cost, 1});
+      basins.push_back(std::move(one));
   }
   return basins;
+}
+
+std::vector<Basin> basins_of(const LeastSquaresProblem& problem,
+                             const std::vector<Minimum>& minima) {
+  std::vector<Basin> all;
+  for (const Minimum& m : minima)
+    if (m.termination == Termination::Converged) all.push_back({m.x, m.cost, 1});
+  return merged(problem, std::move(all));
 }
 
 MultiStart multi_start(const LeastSquaresProblem& problem, int starts,
@@ -127,6 +136,7 @@ MultiStart multi_start(const LeastSquaresProblem& problem, int starts,
   run_parallel(static_cast<int>(list.size()), context.threads, [&](int i) {
     context.check();
     result.minima[i] = descend(problem, list[i], list[0], options, context);
+    problem.canonicalise(result.minima[i].x);
     const std::lock_guard lock(mutex);
     if (context.progress) context.progress(++done, static_cast<double>(list.size()));
   });

@@ -27,10 +27,11 @@ struct MultiStart {
 MultiStart multi_start(const LeastSquaresProblem& problem, int starts,
                        const MinimiseOptions& options, const Context& context);
 
-/// Groups minima whose costs agree to `relative` and whose parameters agree to 1e-3 of their size
-/// or of their bounds' width.
-std::vector<Basin> basins_of(const LeastSquaresProblem& problem, const std::vector<Minimum>& minima,
-                             double relative = 1e-6);
+/// Groups minima whose costs agree to 1e-6 and whose parameters agree to 1e-3 of their size or of
+/// their bounds' width.
+std::vector<Basin> basins_of(const LeastSquaresProblem& problem,
+                             const std::vector<Minimum>& minima);
+std::vector<Basin> merged(const LeastSquaresProblem& problem, std::vector<Basin> basins);
 
 /// Runs `work(i)` for i < count on `threads` threads; the first exception is thrown again.
 void run_parallel(int count, int threads, const std::function<void(int)>& work);

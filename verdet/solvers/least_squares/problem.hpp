@@ -14,6 +14,9 @@ struct FreeParameter {
   double start = 0;
   double low = -std::numeric_limits<double>::infinity();
   double high = std::numeric_limits<double>::infinity();
+  /// Where further starts are drawn, inside the bounds; NaN: over the bounds.
+  double draw_low = std::numeric_limits<double>::quiet_NaN();
+  double draw_high = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Residuals r(x), already divided by the standard deviations of the data where these are known.
@@ -31,6 +34,12 @@ class LeastSquaresProblem {
 
   /// A better start from a drawn one, e.g. by solving for the parameters that enter linearly.
   virtual void refine_start(std::span<double> x) const { (void)x; }
+
+  /// One form for solutions that differ by the names of alike parts alone.
+  virtual void canonicalise(std::span<double> x) const { (void)x; }
+
+  /// Costs that differ by less than this are equal: rounding of a perfect fit.
+  virtual double cost_floor() const { return 0; }
 };
 
 }  // namespace verdet
