@@ -9,7 +9,7 @@ import unittest
 import h5py
 import numpy as np
 
-VERDET = os.environ.get("VERDET_COMMAND") or sys.argv.pop()
+VERDET = os.path.abspath(sys.argv.pop(1) if len(sys.argv) > 1 else os.environ["VERDET_COMMAND"])
 C = 299792458.0
 EV = 1.602176634e-19
 HC = 6.62607015e-34 * C

@@ -77,7 +77,7 @@ Layout layout_of(const std::vector<std::string>& lines, int first, int last) {
       }
       for (const auto& [width, count] : widths) {
         const std::size_t score = count * (width > 1 ? 4 : 1) - (comma ? 1 : 0);
-        if (count > 0 && score > best_score) {
+        if (score > best_score || (score == best_score && width > best.width)) {
           best_score = score;
           best = {separator, comma, width};
         }
