@@ -1,0 +1,121 @@
+#include "verdet/devices/pcm_synapse/build.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "verdet/fields/phase_change/layered_cell.hpp"
+#include "verdet/materials/library.hpp"
+
+namespace verdet {
+namespace {
+
+using Parameters = PcmSynapseParameters<double>;
+
+std::string material_name(const Node& node) {
+  if (node.is_text()) return node.as_text();
+  const Node* name = node.is_map() ? node.find("material") : nullptr;
+  return name ? name->as_text() : "";
+}
+
+// Heat capacity per volume, from its own record or as density times specific heat.
+double capacity_of(const Material& material) {
+  if (material.has(Property::VolumetricHeatCapacity))
+    return material.value(Property::VolumetricHeatCapacity);
+  return material.density() * material.heat_capacity();
+}
+
+ThermalLayer thermal_of(const Material& material) {
+  return {capacity_of(material), material.thermal_conductivity()};
+}
+
+double film_conductivity(const Material& film, double fraction) {
+  return film.value(Property::ThermalConductivity, {.crystalline_fraction = fraction});
+}
+
+FilmSection section_of(const Parameters& p, const Environment& environment) {
+  const auto find = [&](const Node& node, const char* fallback) {
+    return environment.materials.find(node.is_null() ? Node::text(fallback) : node,
+                                      environment.context);
+  };
+  return {.guide_width = p.waveguide.width,
+          .guide_height = p.waveguide.height,
+          .film_width = p.cell.width.value_or(p.waveguide.width),
+          .film_thickness = p.cell.thickness,
+          .cap_thickness = p.cell.cap_thickness,
+          .core = find(p.waveguide.core, p.waveguide.platform == Platform::Si ? "Si" : "Si3N4"),
+          .substrate = find(p.waveguide.substrate, "SiO2"),
+          .cladding = find(p.waveguide.cladding, "air"),
+          .film = find(p.cell.material, "Ge2Sb2Te5"),
+          .cap = find(p.cell.cap, "SiO2")};
+}
+
+FilmStack stack_of(const Parameters& p, const FilmSection& section) {
+  FilmStack stack{};
+  stack.film_length = p.cell.length;
+  stack.film_width = section.film_width;
+  stack.film_thickness = section.film_thickness;
+  stack.cap_thickness = section.cap_thickness;
+  stack.core_height = section.guide_height;
+  stack.core_width = section.guide_width;
+  stack.oxide_thickness = p.waveguide.oxide;
+  stack.boundary_resistance = p.cell.boundary_resistance;
+  stack.film_capacity = capacity_of(section.film);
+  stack.amorphous_conductivity = film_conductivity(section.film, 0);
+  stack.crystalline_conductivity = film_conductivity(section.film, 1);
+  if (section.cap_thickness > 0) stack.cap = thermal_of(section.cap);
+  stack.core = thermal_of(section.core);
+  stack.oxide = thermal_of(section.substrate);
+  stack.segments = p.grid.segments;
+  stack.film_layers = p.grid.layers;
+  stack.columns = p.grid.columns;
+  return stack;
+}
+
+void gather(SynapseBuild& build, const std::vector<std::string>& records,
+            const std::vector<std::string>& references) {
+  const auto add = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
+    for (const std::string& item : from)
+      if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
+  };
+  add(build.records, records);
+  add(build.references, references);
+}
+
+}  // namespace
+
+KineticsRecord synapse_kinetics(const Parameters& p) {
+  if (!p.cell.kinetics.is_null()) return read_kinetics(p.cell.kinetics, "cell.kinetics");
+  const std::string material = material_name(p.cell.material);
+  const std::vector<std::string> sets = kinetics_of(material);
+  if (sets.empty()) {
+    std::vector<std::string> names;
+    for (const ParameterRow& row :
+         ParameterSet::of<physics::CrystallisationKinetics<double>>().describe())
+      names.push_back(row.path);
+    p.cell.material.fail(
+        fmt::format("no crystallisation kinetics are known for '{}'; give `kinetics:` one of the "
+                    "sets {}, or a map of {}",
+                    material, fmt::join(kinetics_names(), ", "), fmt::join(names, ", ")),
+        "cell.kinetics");
+  }
+  return read_kinetics(Node::text(sets.front()), "cell.kinetics");
+}
+
+SynapseBuild build_synapse(const Parameters& p, const KineticsRecord& kinetics,
+                           const Environment& environment) {
+  const FilmSection section = section_of(p, environment);
+  SynapseBuild build;
+  for (const Material* m : {&section.core, &section.substrate, &section.cladding, &section.film})
+    gather(build, m->records(), m->references());
+  gather(build, {"kinetics/" + kinetics.name}, kinetics.references());
+  const StackGrid grid(stack_of(p, section));
+  FilmModes modes(section, p.wavelength, p.grid.fractions, p.grid.accuracy, environment.context);
+  build.cell =
+      std::make_unique<LayeredCell>(grid, std::move(modes), KineticsTable(kinetics.parameters),
+                                    p.ambient, MeltOptics{.like_crystal = p.cell.melt_absorption},
+                                    StepControl{.temperature = p.grid.temperature_step});
+  return build;
+}
+
+}  // namespace verdet

@@ -1,0 +1,26 @@
+// From the synapse's parameters to its cell model.
+#pragma once
+
+#include <memory>
+
+#include "verdet/devices/device.hpp"
+#include "verdet/devices/pcm_synapse/parameters.hpp"
+#include "verdet/fields/phase_change/cell_model.hpp"
+#include "verdet/materials/kinetics.hpp"
+
+namespace verdet {
+
+/// The kinetics the parameters name, or the shipped set of the film's material. InputError with
+/// the missing parameters and the sets there are.
+KineticsRecord synapse_kinetics(const PcmSynapseParameters<double>& parameters);
+
+struct SynapseBuild {
+  std::unique_ptr<CellModel> cell;
+  std::vector<std::string> records, references;
+};
+
+/// Solves the modes of the loaded guide and lays the thermal grid.
+SynapseBuild build_synapse(const PcmSynapseParameters<double>& parameters,
+                           const KineticsRecord& kinetics, const Environment& environment);
+
+}  // namespace verdet

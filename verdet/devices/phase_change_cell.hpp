@@ -1,0 +1,42 @@
+// The interface of devices whose state is written by light pulses and read by weak light.
+#pragma once
+
+#include <memory>
+
+#include "verdet/fields/phase_change/cell_model.hpp"
+
+namespace verdet {
+
+/// Where a pulse does harm.
+struct CellLimits {
+  double film = 0;   ///< temperature at which the film is taken to be lost, K
+  double guide = 0;  ///< temperature at which core or cladding are taken to soften, K
+};
+
+/// The weak light that reads a cell, and the noise of its detector.
+struct Probe {
+  double power = 0;            ///< in the guide in front of the cell, W
+  double bandwidth = 0;        ///< of the detector, Hz
+  double intensity_noise = 0;  ///< relative, one-sided, 1/Hz
+  double detector_noise = 0;   ///< noise-equivalent power, W/Hz^0.5
+  double responsivity = 0;     ///< A/W
+
+  /// Standard deviation of the transmission read in one bandwidth: shot noise, relative intensity
+  /// noise and detector noise (bib: Agrawal2010, sect. 4.4).
+  double noise(double transmission) const;
+};
+
+class PhaseChangeCell {
+ public:
+  static constexpr const char* kName = "pulses";
+  virtual ~PhaseChangeCell() = default;
+
+  virtual const CellModel& cell() const = 0;
+  virtual double wavelength() const = 0;  ///< of pulses and probe, m
+  virtual CellLimits limits() const = 0;
+  virtual Probe probe() const = 0;
+  /// Names of what was assumed without a source, for the tables.
+  virtual std::vector<std::string> assumptions() const = 0;
+};
+
+}  // namespace verdet

@@ -1,0 +1,74 @@
+#include "verdet/experiments/pulse_train/train.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+namespace verdet {
+namespace {
+
+int failure_of(const PulseOutcome& outcome, const CellLimits& limits) {
+  if (outcome.peak_temperature > limits.film) return 2;
+  return outcome.peak_guide > limits.guide ? 1 : 0;
+}
+
+void warn_failure(int failure, std::size_t pulse, const PulseOutcome& outcome,
+                  const CellLimits& limits, const Context& context) {
+  if (failure == 2)
+    context.warn(fmt::format(
+        "pulse {}: the film reaches {:.0f} K, above its stated limit of {:.0f} K (ablation); this "
+        "pulse and all later ones are marked failed; lower power or width",
+        pulse, outcome.peak_temperature, limits.film));
+  if (failure == 1)
+    context.warn(fmt::format(
+        "pulse {}: core and cladding reach {:.0f} K and melt above {:.0f} K; the point is marked; "
+        "lower power or width",
+        pulse, outcome.peak_guide, limits.guide));
+}
+
+}  // namespace
+
+double read_start(const Node& node, const std::string& path) {
+  if (node.is_text() && node.as_text() == "crystalline") return 1;
+  if (node.is_text() && node.as_text() == "amorphous") return 0;
+  double value = 0;
+  try {
+    value = parse_number(node.as_text());
+  } catch (const InputError&) {
+    node.fail("a state is `crystalline`, `amorphous` or a crystalline fraction from 0 to 1", path);
+  }
+  if (!(value >= 0 && value <= 1))
+    node.fail(fmt::format("the crystalline fraction {:g} lies outside 0 to 1", value), path);
+  return value;
+}
+
+PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
+                      const std::vector<PulseGroup>& sequence, const Context& context) {
+  const CellModel& cell = device.cell();
+  const CellLimits limits = device.limits();
+  FilmState state = cell.start(crystalline);
+  PulseSeries series{cell.read(state, device.wavelength()), cell.mean_crystalline(state), {}};
+  bool lost = false;
+  for (std::size_t group = 0; group < sequence.size(); ++group) {
+    const PulseGroup& g = sequence[group];
+    for (int i = 0; i < g.count; ++i) {
+      PulsePoint point;
+      point.group = static_cast<int>(group);
+      if (!lost) {
+        point.outcome = cell.apply(state, {g.power, g.width, g.period, g.shape}, context);
+        point.failure = failure_of(point.outcome, limits);
+        warn_failure(point.failure, series.points.size(), point.outcome, limits, context);
+        lost = point.failure == 2;
+      }
+      constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+      point.readout = lost ? CellReadout{kNone, kNone} : cell.read(state, device.wavelength());
+      point.crystalline = lost ? kNone : cell.mean_crystalline(state);
+      if (lost) point.failure = 2;
+      series.points.push_back(point);
+    }
+  }
+  return series;
+}
+
+}  // namespace verdet

@@ -1,0 +1,71 @@
+// Experiment `pulse_train`: its settings and the series it computes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verdet/base/parameters.hpp"
+#include "verdet/devices/phase_change_cell.hpp"
+
+namespace verdet {
+
+constexpr std::array<std::string_view, 3> choice_names(PulseShape) {
+  return {"rectangular", "gaussian", "triangle"};
+}
+
+/// `count` equal pulses.
+struct PulseGroup {
+  double power = 0, width = 0;
+  double period = 1e-6;
+  int count = 1;
+  PulseShape shape{};
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    v(About{.name = "power",
+            .unit = "W",
+            .kind = Kind::Power,
+            .required = true,
+            .min = 0,
+            .meaning = "peak power in the guide in front of the cell"},
+      p.power...);
+    v(About{.name = "width",
+            .unit = "s",
+            .required = true,
+            .above = 0,
+            .meaning = "duration at half maximum"},
+      p.width...);
+    v(About{.name = "period",
+            .unit = "s",
+            .above = 0,
+            .meaning = "from the start of one pulse to the start of the next"},
+      p.period...);
+    v(About{.name = "count", .min = 1, .max = 1000000, .meaning = "number of pulses"}, p.count...);
+    v(About{.name = "shape", .meaning = "shape of the pulse in time"}, p.shape...);
+  }
+};
+
+/// What one pulse did, and what was read at the end of its period.
+struct PulsePoint {
+  PulseOutcome outcome;
+  CellReadout readout;
+  double crystalline = 0;
+  int group = 0;
+  int failure = 0;  ///< 0 none, 1 guide softened, 2 film ablated
+};
+
+struct PulseSeries {
+  CellReadout start;
+  double start_crystalline = 0;
+  std::vector<PulsePoint> points;
+};
+
+/// Applies the groups one after another. After an ablation the film is lost: the rest is not
+/// computed and reads NaN. Warns about failures.
+PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
+                      const std::vector<PulseGroup>& sequence, const Context& context);
+
+/// Crystalline fraction named by `crystalline`, `amorphous` or a number in [0, 1].
+double read_start(const Node& node, const std::string& path);
+
+}  // namespace verdet
