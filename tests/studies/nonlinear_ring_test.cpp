@@ -100,6 +100,29 @@ TEST_P(SelfPulsation, HasItsPeriodOrRests) {
     EXPECT_NEAR(period, c.period, 0.005 * c.period);
 }
 
+TEST(NonlinearRing, ObservesOnTheWayWhatItsWaveformHolds) {
+  const std::string run =
+      "type: transient, duration: 1 us, input: {power: 0.6 mW, detuning: 62 pm}, "
+      "initial: {temperature_rise: 0.5 K}, ";
+  const Table waveform = set_a(run + "samples: 100001");
+  const Table figures =
+      set_a(run +
+            "observe: [energy_maximum, temperature_rise_mean, temperature_rise_spike_times, "
+            "temperature_rise_spike_count]");
+  const auto &energy = column(waveform, "energy"), &heat = column(waveform, "temperature_rise");
+  EXPECT_NEAR(
+      column(figures, "energy_maximum")[0] / *std::max_element(energy.begin(), energy.end()), 1,
+      2e-3);
+  double sum = -0.5 * (heat.front() + heat.back());
+  for (const double t : heat) sum += t;
+  EXPECT_NEAR(column(figures, "temperature_rise_mean")[0], sum / 1e5, 1e-5);
+  const auto& spikes = column(figures, "temperature_rise_spike_times");
+  const int count = static_cast<int>(column(figures, "temperature_rise_spike_count")[0]);
+  ASSERT_GE(count, 6);
+  EXPECT_EQ(std::count_if(spikes.begin(), spikes.end(), [](double t) { return t > 0; }), count);
+  EXPECT_NEAR(spikes[count - 1] - spikes[count - 2], 78.156e-9, 0.4e-9);
+}
+
 TEST(NonlinearRing, HasOneHopfPointAtSmallDetuning) {
   const Table table = set_a(
       "type: steady_states, input: {detuning: 20 pm}, along: {power: {from: 1 uW, to: 1 mW}}");

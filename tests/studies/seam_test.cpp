@@ -16,7 +16,8 @@ Table run_text(const std::string& text) {
 }
 
 const std::string kTransient =
-    "experiment: {type: transient, duration: 5 ns, samples: 51, inputs: {in: 2}}\n";
+    "experiment: {type: transient, duration: 5 ns, samples: 51, inputs: {in: 2}, "
+    "relative_tolerance: 1e-10}\n";
 
 TEST(Seam, ARunFollowsTheExponential) {
   const Table table =

@@ -58,7 +58,9 @@ void add_provenance(Table& table, const Plan& plan, const Device& device, const 
   table.set("Conventions", std::string("CF-1.8"));
   table.set("filetype", std::string("verdet-table"));
   table.set("format_version", std::string(kFormatVersion));
-  table.set("title", fmt::format("{} of a {}", plan.experiment->type, device.info().type));
+  std::string what = plan.experiment->type;
+  std::replace(what.begin(), what.end(), '_', ' ');
+  table.set("title", fmt::format("{} of a {}", what, device.info().type));
   table.set("verdet_version", std::string(kVersion));
   table.set("numerics_version", std::string(kNumericsVersion));
   table.set("isa", lanes_isa());

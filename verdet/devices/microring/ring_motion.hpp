@@ -10,13 +10,14 @@
 namespace verdet {
 
 inline constexpr State kFieldStates[] = {
-    {"field_real", "Re a", "J^0.5", 1e-7, false, "field of the wave from in to through"},
-    {"field_imag", "Im a", "J^0.5", 1e-7, false, "field of the wave from in to through"},
+    {"field_real", "Re a", "J^0.5", 1e-7, false, "real part of the field"},
+    {"field_imag", "Im a", "J^0.5", 1e-7, false, "imaginary part of the field"},
     {"back_field_real", "Re b", "J^0.5", 1e-7, false, "field of the counter-propagating wave"},
     {"back_field_imag", "Im b", "J^0.5", 1e-7, false, "field of the counter-propagating wave"}};
-inline constexpr State kCarrierState{"carrier_density", "N", "m^-3", 1e22, true, "free pairs"};
+inline constexpr State kCarrierState{"carrier_density",      "N", "m^-3", 1e22, true,
+                                     "density of free pairs"};
 inline constexpr State kHeatState{
-    "temperature_rise", "Delta T", "K", 1.0, false, "above the ring's temperature"};
+    "temperature_rise", "Delta T", "K", 1.0, false, "temperature rise of the ring"};
 
 /// Inputs: fields at `in` (and `add`), then the laser's angular frequency above the cold resonance.
 template <int Buses>

@@ -94,8 +94,8 @@ class PointColumns {
     problem_.dynamics.observe(0, x, u, y);
     std::size_t c = 0;
     columns_[c++].push_back(axis_value(problem_, point.p));
-    for (const double v : x) columns_[c++].push_back(v);
     for (const double v : y) columns_[c++].push_back(v);
+    for (const double v : x) columns_[c++].push_back(v);
   }
   void write(Table& table, const std::string& axis) {
     std::size_t c = 0;
@@ -104,10 +104,10 @@ class PointColumns {
     else
       table.add("detuning", "m", {axis}, std::move(columns_[c++]),
                 "laser wavelength minus cold resonance wavelength");
-    for (const State& state : states_)
-      table.add(state.name, state.unit, {axis}, std::move(columns_[c++]), state.meaning);
     for (const Signal& signal : observables_)
       table.add(signal.name, signal.unit, {axis}, std::move(columns_[c++]), signal.meaning);
+    for (const State& state : states_)
+      table.add(state.name, state.unit, {axis}, std::move(columns_[c++]), state.meaning);
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "verdet/experiments/transient/columns.hpp"
 
 #include <cmath>
+#include <numeric>
 
 namespace verdet {
 namespace {
@@ -23,10 +24,34 @@ std::vector<double> figure_column(const Figure& figure, const EnsembleResult& re
   return list;
 }
 
+// Times of spikes, padded with NaN to the length of their axis.
+void add_spikes(Table& table, const Figure& figure, const TransientJob& job,
+                const EnsembleResult& result, std::vector<std::string> axes) {
+  const ProbeRequest& request = job.observation().probes[figure.probe];
+  const auto most = static_cast<std::size_t>(request.most_spikes);
+  if (!table.find_axis("spike")) {
+    std::vector<double> numbers(most);
+    std::iota(numbers.begin(), numbers.end(), 0.0);
+    table.add_axis({"spike", "1", "number of the spike", std::move(numbers), {}});
+  }
+  axes.emplace_back("spike");
+  std::vector<double> times;
+  const std::size_t probes = result.probes.size() / result.points;
+  for (std::size_t i = 0; i < result.points; ++i) {
+    const std::vector<double>& spikes = result.probes[i * probes + figure.probe].spikes;
+    times.insert(times.end(), spikes.begin(), spikes.end());
+    times.resize((i + 1) * most, std::nan(""));
+  }
+  table.add(figure.name, figure.unit, axes, std::move(times), figure.meaning);
+}
+
 void add_results(Table& table, const Dynamics& dynamics, const TransientJob& job,
                  const EnsembleResult& result, std::vector<std::string> axes) {
   for (const Figure& figure : job.observation().figures)
-    table.add(figure.name, figure.unit, axes, figure_column(figure, result), figure.meaning);
+    if (figure.value)
+      table.add(figure.name, figure.unit, axes, figure_column(figure, result), figure.meaning);
+    else
+      add_spikes(table, figure, job, result, axes);
   const SampleRequest& samples = job.problem().output.samples;
   if (samples.times.empty()) return;
   table.add_axis({"time", "s", "time", samples.times, {}});

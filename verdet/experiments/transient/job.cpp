@@ -93,7 +93,8 @@ TransientJob::TransientJob(const std::vector<const Dynamics*>& dynamics,
     coefficients_.insert(coefficients_.end(), own.begin(), own.end());
   }
   initial_ = read_states(first.initial, *dynamics.front());
-  observation_ = read_observation(first.observe, *dynamics.front(), first.observe_from);
+  observation_ =
+      read_observation(first.observe, *dynamics.front(), first.observe_from, first.most_spikes);
   problem_.coefficients = coefficients_;
   problem_.initial = initial_;
   problem_.end = first.duration;

@@ -14,7 +14,7 @@ struct FigureKind {
   double (*value)(const ProbeResult&);
 };
 
-constexpr std::array<FigureKind, 8> kKinds = {{
+constexpr std::array<FigureKind, 9> kKinds = {{
     {"mean", nullptr, "mean over the window", [](const ProbeResult& r) { return r.mean; }},
     {"minimum", nullptr, "smallest value", [](const ProbeResult& r) { return r.minimum; }},
     {"maximum", nullptr, "largest value", [](const ProbeResult& r) { return r.maximum; }},
@@ -28,6 +28,7 @@ constexpr std::array<FigureKind, 8> kKinds = {{
      [](const ProbeResult& r) { return r.settling_time; }},
     {"spike_count", "1", "upward crossings of half of the swing",
      [](const ProbeResult& r) { return double(r.crossings); }},
+    {"spike_times", "s", "of these crossings, NaN beyond the last", nullptr},
 }};
 
 std::vector<std::string> known_names(const std::vector<Signal>& channels) {
@@ -56,7 +57,8 @@ std::vector<Signal> channels_of(const Dynamics& dynamics) {
   return channels;
 }
 
-Observation read_observation(const Node& observe, const Dynamics& dynamics, double from) {
+Observation read_observation(const Node& observe, const Dynamics& dynamics, double from,
+                             int most_spikes) {
   Observation observation;
   if (observe.is_null()) return observation;
   const std::vector<Signal> channels = channels_of(dynamics);
@@ -66,6 +68,7 @@ Observation read_observation(const Node& observe, const Dynamics& dynamics, doub
     const auto add = [&](std::size_t channel, const FigureKind& kind) {
       const std::size_t probe = probe_of(static_cast<int>(channel), from, observation.probes);
       if (std::string_view(kind.name) == "settling_time") observation.probes[probe].settling = true;
+      if (!kind.value) observation.probes[probe].most_spikes = most_spikes;
       observation.figures.push_back({name, kind.unit ? kind.unit : channels[channel].unit,
                                      std::string(kind.meaning) + ": " + channels[channel].meaning,
                                      probe, kind.value});

@@ -18,7 +18,7 @@ std::vector<Signal> channels_of(const Dynamics& dynamics);
 struct Figure {
   std::string name, unit, meaning;
   std::size_t probe = 0;
-  double (*value)(const ProbeResult&) = nullptr;
+  double (*value)(const ProbeResult&) = nullptr;  ///< nullptr for the times of the spikes
 };
 
 struct Observation {
@@ -27,6 +27,7 @@ struct Observation {
 };
 
 /// Reads `observe:`; InputError for a name that is no channel or figure.
-Observation read_observation(const Node& observe, const Dynamics& dynamics, double from);
+Observation read_observation(const Node& observe, const Dynamics& dynamics, double from,
+                             int most_spikes);
 
 }  // namespace verdet

@@ -21,10 +21,11 @@ struct TransientParameters {
   Node initial;
   Node observe;
   double observe_from = 0;
+  int most_spikes = 64;
   TransientMethod method = TransientMethod::Auto;
   std::string method_reason;
-  double relative_tolerance = 1e-8;
-  double absolute_tolerance = 1e-9;
+  double relative_tolerance = 1e-6;
+  double absolute_tolerance = 1e-8;
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
@@ -61,13 +62,16 @@ struct TransientParameters {
       p.initial...);
     v(About{.name = "observe",
             .meaning = "list of FIGURE or CHANNEL_FIGURE to store instead of waveforms: mean, "
-                       "minimum, maximum, period, cycle_mean, settling_time, spike_count"},
+                       "minimum, maximum, period, period_change, cycle_mean, settling_time, "
+                       "spike_count, spike_times"},
       p.observe...);
     v(About{.name = "observe_from",
             .unit = "s",
             .min = 0,
             .meaning = "begin of the window that the figures look at; the run's end closes it"},
       p.observe_from...);
+    v(About{.name = "most_spikes", .min = 1, .max = 1e6, .meaning = "kept by spike_times"},
+      p.most_spikes...);
   }
   template <class V, class... P>
   static void visit_method(V&& v, P&... p) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "verdet/solvers/ode/lane_crossings.hpp"
+#include "verdet/solvers/ode/lane_swing.hpp"
 #include "verdet/solvers/ode/lane_view.hpp"
 #include "verdet/solvers/ode/last_outside.hpp"
 #include "verdet/solvers/ode/output_request.hpp"
@@ -33,12 +34,12 @@ class LaneProbe {
   void cross(const LanesMask& crossing, const Lanes& t, const Lanes& h, std::size_t node,
              const Nodes& nodes, const Lanes& level, At&& at);
   void record(const LanesMask& crossing, const Lanes& when, const Lanes& integral);
-  Lanes level() const;
 
   ProbeRequest request_;
   Lanes low_, high_, integral_, length_;
   Lanes earlier_, gap_;  // the node before the step, and how long before; 0: none
   Lanes armed_;
+  LaneSwing swing_;
   std::array<Crossings, kWidth> crossings_;
   std::array<std::vector<double>, kWidth> spikes_;
   std::array<LastAbove, kWidth> above_, below_;
@@ -48,6 +49,7 @@ inline void LaneProbe::begin(std::size_t lane) {
   put(low_, lane, INFINITY);
   put(high_, lane, -INFINITY);
   for (Lanes* zero : {&integral_, &length_, &earlier_, &gap_, &armed_}) put(*zero, lane, 0.0);
+  swing_.begin(lane);
   crossings_[lane].clear();
   spikes_[lane].clear();
   above_[lane].clear();
@@ -61,11 +63,6 @@ inline void LaneProbe::enter(const LanesMask& which, const Lanes& t, const Lanes
   high_ = select(inside, max(high_, value), high_);
 }
 
-inline Lanes LaneProbe::level() const {
-  if (!std::isnan(request_.threshold)) return request_.threshold;
-  return 0.5 * (low_ + high_);
-}
-
 template <class At>
 void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h, const Nodes& nodes,
                      At&& at) {
@@ -73,9 +70,10 @@ void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h, 
   const LanesMask inside = accepted && middle > Lanes(request_.from) && middle < Lanes(request_.to);
   if (!any(inside)) return;
   widen(inside, h, nodes);
-  const Lanes threshold = level();
-  const Lanes rearm =
-      std::isnan(request_.rearm) ? threshold - 0.25 * (high_ - low_) : Lanes(request_.rearm);
+  const Lanes threshold =
+      std::isnan(request_.threshold) ? swing_.middle(low_, high_) : Lanes(request_.threshold);
+  const Lanes rearm = std::isnan(request_.rearm) ? threshold - 0.25 * swing_.size(low_, high_)
+                                                 : Lanes(request_.rearm);
   Lanes sum = Lobatto::kWeight[0] * nodes[0];
   for (std::size_t k = 1; k < nodes.size(); ++k) {
     sum += Lobatto::kWeight[k] * nodes[k];
@@ -83,6 +81,7 @@ void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h, 
     const LanesMask crossing =
         inside && armed_ > Lanes(0.5) && nodes[k - 1] < threshold && nodes[k] >= threshold;
     if (any(crossing)) cross(crossing, t, h, k, nodes, threshold, at);
+    swing_.turn(inside, nodes[k], low_, high_);
   }
   integral_ = select(inside, integral_ + h * sum, integral_);
   length_ = select(inside, length_ + h, length_);

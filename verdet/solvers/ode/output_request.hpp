@@ -25,7 +25,7 @@ struct ProbeRequest {
   double from = -std::numeric_limits<double>::infinity();  ///< s
   double to = std::numeric_limits<double>::infinity();     ///< s
   /// Upward crossings of this level are counted as spikes and timed as periods. Automatic: half way
-  /// between the extrema seen so far.
+  /// between the last crest and trough.
   double threshold = kAutomatic;
   /// The channel must fall below this before another crossing counts. Automatic: a quarter of the
   /// swing below the threshold.

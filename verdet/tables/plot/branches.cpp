@@ -26,7 +26,15 @@ bool fits(const Table& table) {
 // A continued branch, as shown on one panel.
 struct Branch {
   std::vector<double> x, y, stable;
+  std::vector<double> piece;  ///< number of the connected piece of each point; empty: one piece
+
+  bool joined(std::size_t i, std::size_t j) const { return piece.empty() || piece[i] == piece[j]; }
 };
+
+// Real and imaginary parts of a field say less than its energy.
+bool is_part(const std::string& name) {
+  return name.ends_with("_real") || name.ends_with("_imag");
+}
 
 const Variable& abscissa(const Table& table, const PlotRequest& request) {
   if (!request.x.empty()) return table.variable(request.x);
@@ -44,7 +52,7 @@ std::vector<const Variable*> ordinates(const Table& table, const PlotRequest& re
   if (list.empty())
     for (const Variable& variable : table.variables())
       if (on_branch(variable) && !variable.values.empty() && variable.name != x.name &&
-          list.size() < 4)
+          !is_part(variable.name) && list.size() < 4)
         list.push_back(&variable);
   for (const Variable* variable : list)
     if (!on_branch(*variable))
@@ -64,7 +72,13 @@ void add_runs(const Branch& branch, bool stable, Panel& panel) {
   const auto mine = [&](std::size_t i) { return (branch.stable[i] > 0) == stable; };
   bool any = false;
   for (std::size_t i = 0; i < n; ++i) {
-    const bool neighbour = !stable && ((i > 0 && mine(i - 1)) || (i + 1 < n && mine(i + 1)));
+    const bool after = i > 0 && branch.joined(i - 1, i),
+               before = i + 1 < n && branch.joined(i, i + 1);
+    const bool neighbour = !stable && ((after && mine(i - 1)) || (before && mine(i + 1)));
+    if (i > 0 && !after) {
+      curve.x.push_back(kGap);
+      curve.y.push_back(kGap);
+    }
     const bool drawn = mine(i) || neighbour;
     any = any || mine(i);
     curve.x.push_back(drawn ? branch.x[i] : kGap);
@@ -111,8 +125,9 @@ void add_events(const Table& table, const Event& event, const Variable& x, const
 Panel panel_of(const Table& table, const Variable& x, const Variable& y, bool log) {
   const ShownUnit x_unit = shown_unit(x.name, x.unit, magnitude(x.values));
   const ShownUnit y_unit = shown_unit(y.name, y.unit, magnitude(y.values));
-  const Branch branch{shown(x.values, x_unit), shown(y.values, y_unit),
-                      numbers(table.variable("stable"))};
+  const Branch branch{
+      shown(x.values, x_unit), shown(y.values, y_unit), numbers(table.variable("stable")),
+      table.find("branch") ? numbers(table.variable("branch")) : std::vector<double>{}};
   Panel panel;
   panel.x.label = axis_label(x.name, x.long_name, x_unit);
   panel.y.label = axis_label(y.name, y.long_name, y_unit);

@@ -13,8 +13,9 @@
 namespace verdet::plot {
 namespace {
 
-// "m^-3" becomes "m⁻³", "um" becomes "µm".
+// "m^-3" becomes "m⁻³", "um" becomes "µm", "W^0.5" becomes "√W".
 std::string pretty_unit(const std::string& unit) {
+  if (unit.ends_with("^0.5")) return "√" + unit.substr(0, unit.size() - 4);
   std::string out;
   for (std::size_t i = 0; i < unit.size(); ++i) {
     if (unit[i] != '^') {
