@@ -168,6 +168,28 @@ TEST(NonlinearRing, FindsTheSameStatesAlongPowerAndDetuning) {
     EXPECT_NEAR(energies[i], expected[i], 0.005 * expected[i]);
 }
 
+// Chen2012: without heat a ring pulses by itself only where carriers live for some ps to some
+// hundred ps, at GHz to tens of GHz.
+TEST(NonlinearRing, CarriersAlonePulseOnlyWhenTheyAreAsFastAsLight) {
+  const auto hopf = [](const char* lifetime) {
+    const Table table = run_text(fmt::format(
+        "verdet: 1\ndevice: {{preset: VanVaerenbergh2012, resonance: {{intrinsic_photon_lifetime: "
+        "100 ps, coupling_photon_lifetime: 20 ps}}, nonlinear: {{carrier_lifetime: {}, "
+        "heated_loss: 0, thermo_optic: 0 K^-1}}}}\nexperiment: {{type: steady_states, input: "
+        "{{detuning: -40 pm}}, along: {{power: {{from: 1 uW, to: 1 W}}}}}}\n",
+        lifetime));
+    return column(*table.find_group("hopf_points"), "frequency");
+  };
+  EXPECT_TRUE(hopf("0.5 ps").empty());
+  const std::vector<double> found = hopf("30 ps");
+  ASSERT_EQ(found.size(), 2u);
+  for (const double f : found) {
+    EXPECT_GT(f, 1e9);
+    EXPECT_LT(f, 100e9);
+  }
+  EXPECT_TRUE(hopf("5 ns").empty());
+}
+
 TEST(NonlinearRing, AdiabaticFieldKeepsTheFixedPoints) {
   const std::string spec =
       "type: steady_states, input: {detuning: 62 pm}, along: {power: {from: 0.1 mW, to: 0.65 mW}}";

@@ -42,7 +42,7 @@ ShownUnit scaled_by_ten(const std::string& unit, double size, double magnitude) 
   if (!(value > 0) || (value >= 0.009 && value < 99999)) return {unit, size};
   const int exponent = static_cast<int>(std::floor(std::log10(value) + 1e-9));
   const std::string power = "10" + superscript(exponent);
-  return {unit.empty() ? "×" + power : power + " " + unit, size * std::pow(10.0, exponent)};
+  return {unit.empty() ? "×" + power : power + "\u00a0" + unit, size * std::pow(10.0, exponent)};
 }
 
 std::size_t bytes_of(const std::string& text, std::size_t characters) {
