@@ -61,7 +61,7 @@ TEST(PlotFigure, TransientStacksSortsInSensibleUnits) {
   ASSERT_EQ(figure.panels[0].curves.size(), 2u);
   EXPECT_EQ(figure.panels[0].curves[0].label, "through");
   EXPECT_EQ(figure.panels[1].y.label, "Energy stored in the resonator (fJ)");
-  EXPECT_EQ(figure.panels[2].y.label, "Density of free carriers (10¹⁷ cm⁻³)");
+  EXPECT_EQ(figure.panels[2].y.label, "Density of free carriers (10¹⁷\u00a0cm⁻³)");
   EXPECT_NEAR(figure.panels[2].curves[0].y[0], 0.062, 1e-12);
   EXPECT_NEAR(figure.panels[0].curves[0].x.back(), 400, 1e-9);
   const Figure one = make_figure(transient_table(11), {.y = {"energy"}});
@@ -247,8 +247,8 @@ TEST(PlotLabels, UnitsAsEngineersWriteThem) {
   EXPECT_EQ(plot::shown_unit("wavelength", "m", 1.55e-6).text, "nm");
   EXPECT_EQ(plot::shown_unit("wavelength", "m", 12e-6).text, "µm");
   EXPECT_EQ(plot::shown_unit("detuning", "m", 5e-11).text, "pm");
-  EXPECT_EQ(plot::shown_unit("density", "m^-3", 3e23).text, "10¹⁷ cm⁻³");
-  EXPECT_EQ(plot::shown_unit("thermo", "1/K", 1.8e-4).text, "10⁻⁴ 1/K");
+  EXPECT_EQ(plot::shown_unit("density", "m^-3", 3e23).text, "10¹⁷\u00a0cm⁻³");
+  EXPECT_EQ(plot::shown_unit("thermo", "1/K", 1.8e-4).text, "10⁻⁴\u00a01/K");
   EXPECT_EQ(plot::axis_label("q_loaded", "", {"", 1}), "q loaded");
   EXPECT_EQ(plot::shortened("abcdé", 4), "abc…");
 }
