@@ -1,17 +1,12 @@
 #!/usr/bin/env bash
-# Builds the fuzzers (clang, AddressSanitizer, UndefinedBehaviorSanitizer) and runs each for a short
-# while. An input that breaks one is left in build/fuzz/findings.
+# Builds the fuzzers (clang, AddressSanitizer, UndefinedBehaviorSanitizer; the libraries are those of the
+# sanitized tests) and runs each for a short while. An input that breaks one is left in
+# build/sanitize/findings.
 #   scripts/checks/fuzz.sh [SECONDS per fuzzer; 10]
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 
 seconds=${1:-10}
-findings=$root/build/fuzz/findings
-
-# Clang's runtime comes in a package of its own.
-have_libfuzzer() {
-  echo 'extern "C" int LLVMFuzzerTestOneInput(const unsigned char*, unsigned long) { return 0; }' |
-    clang++ -fsanitize=fuzzer,address -x c++ - -o /dev/null 2>/dev/null
-}
+findings=$root/build/sanitize/findings
 
 # The texts that a fuzzer starts from: its seeds, and the shipped files of its kind.
 seeds_of() {
@@ -25,27 +20,23 @@ seeds_of() {
 
 run_fuzzer() {
   local name=$1 corpus seeds words=()
-  corpus=$root/build/fuzz/corpus/$name
+  corpus=$root/build/sanitize/corpus/$name
   mapfile -t seeds < <(seeds_of "$name")
   mkdir -p "$corpus" "$findings"
   if [[ -f $root/tests/fuzz/$name.dict ]]; then words=(-dict="$root/tests/fuzz/$name.dict"); fi
   say "$name, $seconds s"
   LSAN_OPTIONS=suppressions=$root/tests/leaks.supp:print_suppressions=0 \
-    "$root/build/fuzz/bin/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+    "$root/build/sanitize/bin/$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
     -max_len=4096 -print_final_stats=1 -artifact_prefix="$findings/$name-" "${words[@]}" "$corpus" \
     "${seeds[@]}" >"$(log_file "$name")" 2>&1 || {
     tail -n 40 "$(log_file "$name")" >&2
-    stop 1 "$name found an input that breaks; it is in build/fuzz/findings." \
-      "Repeat with: build/fuzz/bin/$name FILE"
+    stop 1 "$name found an input that breaks; it is in build/sanitize/findings." \
+      "Repeat with: build/sanitize/bin/$name FILE"
   }
   grep -E 'number_of_executed_units' "$(log_file "$name")"
 }
 
-if ! have_libfuzzer; then
-  echo "SKIPPED: clang has no libFuzzer here (Debian package libclang-rt-14-dev)."
-  exit 0
-fi
-configure fuzz
-build fuzz verdet_fuzzers
+configure sanitize
+build sanitize verdet_fuzzers
 mapfile -t fuzzers < <(cd "$root/tests/fuzz" && printf '%s\n' *_fuzz.cpp)
 for file in "${fuzzers[@]}"; do run_fuzzer "${file%.cpp}"; done

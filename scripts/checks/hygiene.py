@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Repository hygiene: no paths of one machine, size limits, every package explained, and a list of
-packages that matches the documentation."""
+"""Repository hygiene: no paths of one machine, size limits, every package explained, a list of packages
+that matches the documentation, and links that lead somewhere."""
 
 import re
 
@@ -98,9 +98,23 @@ def packages():
     return faults
 
 
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def links():
+    """Relative links of the pages that lead nowhere."""
+    faults = []
+    for path in repository_files("*.md"):
+        for number, line in enumerate((ROOT / path).read_text().splitlines(), 1):
+            for target in LINK.findall(line):
+                if "://" not in target and not ((ROOT / path).parent / target).exists():
+                    faults.append(f"{path}:{number}: a link that leads nowhere: {target}")
+    return faults
+
+
 def main():
     faults, warnings = sizes()
-    finish("hygiene", machine_paths() + faults + packages(), warnings)
+    finish("hygiene", machine_paths() + faults + packages() + links(), warnings)
 
 
 if __name__ == "__main__":

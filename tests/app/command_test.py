@@ -1,4 +1,5 @@
 """The command line, as a user meets it: results, refusals with place and remedy, interruption."""
+import contextlib
 import json
 import os
 import resource
@@ -155,7 +156,37 @@ class Refusals(Command):
 
 
 class Faults(Command):
-    def test_a_full_disk_leaves_the_old_table(self):
+    @contextlib.contextmanager
+    def small_disk(self):
+        """A disk of 256 KiB, mounted at `small`."""
+        folder = self.path / "small"
+        folder.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "verdet", folder],
+                                 capture_output=True, text=True)
+        if mounted.returncode != 0:
+            self.skipTest("no small disk here: " + mounted.stderr)
+        try:
+            yield folder
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+    def refused_as_full(self, folder):
+        before = sorted(p.name for p in folder.iterdir())
+        done = self.verdet("run", self.spec(RING), "-o", "small/ring.h5")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("small/ring.h5: the disk that holds the folder 'small' is full", done.stderr)
+        self.assertEqual((folder / "ring.h5").read_text(), "older")
+        self.assertEqual(sorted(p.name for p in folder.iterdir()), before)
+
+    @unittest.skipIf(os.geteuid() != 0, "only root can make a small disk")
+    def test_a_full_folder_is_refused(self):
+        with self.small_disk() as folder:
+            (folder / "ring.h5").write_text("older")
+            self.refused_as_full(folder)  # it fills up while the table is written
+            (folder / "filler").write_bytes(bytes(244 << 10))
+            self.refused_as_full(folder)  # it is full before computing starts
+
+    def test_a_failing_disk_leaves_the_old_table(self):
         self.verdet("run", self.spec(RING))
         before = (self.path / "ring.h5").read_bytes()
         limit = 100_000  # bytes a file may have: what a full disk does to a write

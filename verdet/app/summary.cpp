@@ -33,6 +33,10 @@ Extent extent_of(const std::vector<double>& values) {
   return e;
 }
 
+std::vector<double> numbers_of(const Variable& v) {
+  return v.integers.empty() ? v.values : std::vector<double>(v.integers.begin(), v.integers.end());
+}
+
 std::string range_text(const std::vector<double>& values, const std::string& unit) {
   const Extent e = extent_of(values);
   if (e.low > e.high) return values.empty() ? "empty" : "no number";
@@ -80,7 +84,8 @@ void describe(const Table& table, const std::string& indent, std::string& out) {
                     axis.labels.empty() ? range_text(axis.values, axis.unit) : join(axis.labels));
   for (const Variable& v : table.variables())
     out += fmt::format("{}variable  {:<20} {:>8}  {} {}\n", indent, v.name, v.unit,
-                       v.values.empty() ? "" : range_text(v.values, v.unit), axes_text(table, v));
+                       v.texts.empty() ? range_text(numbers_of(v), v.unit) : "text",
+                       axes_text(table, v));
   for (const auto& [name, group] : table.groups()) {
     out += fmt::format("{}group     {}\n", indent, name);
     const bool flat = group.axes().size() == 1 && group.axes()[0].size() <= kMostRows;
@@ -116,7 +121,7 @@ std::string json_body(const Table& table) {
   for (const Variable& v : table.variables()) {
     std::vector<std::string> names;
     for (const std::string& name : v.axes) names.push_back(quoted(name));
-    const Extent e = extent_of(v.values);
+    const Extent e = extent_of(numbers_of(v));
     variables.push_back(
         fmt::format("{}: {{\"dims\": [{}], \"units\": {}, \"min\": {}, \"max\": {}}}",
                     quoted(v.name), join(names), quoted(v.unit), number(e.low), number(e.high)));

@@ -11,9 +11,9 @@
 namespace verdet {
 
 template <class D>
-void scatter_lanes(const typename D::template Coefficients<double>& coefficients,
-                   std::span<const double> wavelengths, std::span<double> real,
-                   std::span<double> imag) {
+[[gnu::flatten]] void scatter_lanes(const typename D::template Coefficients<double>& coefficients,
+                                    std::span<const double> wavelengths, std::span<double> real,
+                                    std::span<double> imag) {
   const auto c = lift<D::template Coefficients, Lanes>(coefficients);
   const std::size_t count = wavelengths.size();
   if (count == 0) return;

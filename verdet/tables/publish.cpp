@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <filesystem>
 
@@ -37,6 +38,19 @@ void sync(const fs::path& path, int flags) {
     throw Error(fmt::format("{}: cannot be synced to disk: {}", path.string(), why));
 }
 
+// What a library says of a full disk varies; the file system knows. Some have no size at all.
+void refuse_full(const std::string& path) {
+  constexpr std::uintmax_t kLeast = 16 << 10;
+  const fs::path folder = folder_of(path);
+  std::error_code unknown;
+  const fs::space_info space = fs::space(folder, unknown);
+  if (unknown || space.capacity == 0) return;
+  if ((::geteuid() == 0 ? space.free : space.available) < kLeast)
+    throw InputError(fmt::format(
+        "{}: the disk that holds the folder '{}' is full; free some space or name another output",
+        path, folder.string()));
+}
+
 // Removes the temporary file unless it was published.
 struct Temporary {
   fs::path path;
@@ -60,13 +74,19 @@ void check_writable(const std::string& path) {
   if (::access(folder.c_str(), W_OK) != 0)
     throw InputError(
         fmt::format("{}: the folder '{}' cannot be written: {}", path, folder.string(), reason()));
+  refuse_full(path);
 }
 
 void publish(const std::string& path, const std::function<void(const std::string&)>& write) {
   check_writable(path);
   Temporary temporary{fmt::format("{}.{}.part", path, ::getpid())};
-  write(temporary.path.string());
-  sync(temporary.path, O_RDONLY);
+  try {
+    write(temporary.path.string());
+    sync(temporary.path, O_RDONLY);
+  } catch (const Error&) {
+    refuse_full(path);
+    throw;
+  }
   std::error_code failed;
   fs::rename(temporary.path, path, failed);
   if (failed) throw Error(fmt::format("{}: cannot be replaced: {}", path, failed.message()));

@@ -7,7 +7,8 @@
 namespace verdet {
 
 /// Calls `write(temporary)` and moves the result to `path`. When `write` throws, the temporary file
-/// is removed and `path` is untouched. Throws InputError when the folder is missing or read-only.
+/// is removed and `path` is untouched. Throws InputError when the folder is missing, read-only or
+/// full.
 void publish(const std::string& path, const std::function<void(const std::string&)>& write);
 
 }  // namespace verdet

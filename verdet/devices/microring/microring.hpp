@@ -87,7 +87,7 @@ struct Microring {
   /// The part that the equations of motion read.
   static const auto& motion(const auto& c) { return c.mode; }
 
-  /// Amplitudes in the order of `pattern`.
+  /// Amplitudes in the order of `pattern`; those beyond `amplitude_count` are not set.
   enum Amplitude { kThrough, kDrop, kThrough2, kReflect, kReflectDrop, kReflect2, kCount };
   static constexpr std::size_t kAmplitudes = kCount;
   /// How many of them differ from zero: the first three without back-scattering.
@@ -104,21 +104,23 @@ struct Microring {
   static void scatter(const Coefficients<T>& c, const T& wavelength, Complex<T>* out) {
     const T offset = wavelength - c.wavelength0;
     const T n = index_at(c, offset);
-    const auto [t1, k1] = turned(c.t1, c.k1, c.turn1 * offset);
-    const auto [t2, k2] = turned(c.t2, c.k2, c.turn2 * offset);
+    const auto [t1, k1] = turned(c.t1, c.k1, c.turn1, offset);
+    const auto [t2, k2] = turned(c.t2, c.k2, c.turn2, offset);
     const Complex<T> h = c.root_amplitude * Complex<T>::unit(c.half_turn * n / wavelength);
-    const Complex<T> h2 = h * h;
-    const Complex<T> a = T(1.0) - (t1 * t2) * h2;
-    const T k11 = k1 * k1, k22 = k2 * k2, k12 = -(k1 * k2);
+    const T t12 = t1 * t2, k11 = k1 * k1, k22 = k2 * k2, k12 = -(k1 * k2);
     if (is_zero(c.rho)) {
-      const Complex<T> even = T(1.0) / a;
-      const Complex<T> turn = h2 * even;
+      // |h|^2 = r is the same at every wavelength, so 1/A = conj(A)/|A|^2 needs few products;
+      // Airy's form of |A|^2 does not cancel at a resonance.
+      const T r = c.root_amplitude * c.root_amplitude, q = t12 * r, s = h.im * h.im;
+      const T inverse = 1.0 / ((1.0 - q) * (1.0 - q) + 4.0 * t12 * s);
+      const Complex<T> turn{inverse * (r * (1.0 - q) - 2.0 * s), inverse * (2.0 * h.re * h.im)};
       out[kThrough] = t1 - (k11 * t2) * turn;
       out[kThrough2] = t2 - (k22 * t1) * turn;
-      out[kDrop] = k12 * (h * even);
-      out[kReflect] = out[kReflect2] = out[kReflectDrop] = Complex<T>(T(0.0));
+      out[kDrop] = (k12 * inverse) * Complex<T>((1.0 - q) * h.re, (1.0 + q) * h.im);
       return;
     }
+    const Complex<T> h2 = h * h;
+    const Complex<T> a = T(1.0) - t12 * h2;
     const Complex<T> ih{-h.im, h.re};
     const Complex<T> b = (c.rho * (t1 + t2)) * ih;
     const Complex<T> inverse = T(1.0) / (a * a - b * b);
@@ -202,11 +204,13 @@ struct Microring {
     T t, k;
   };
 
-  // cos and sin of a coupling angle moved by a small d: the addition theorem with both series to
-  // d^7, so that t^2 + k^2 = 1 holds to 1e-10 for |d| < 0.2, without a second sincos per
-  // wavelength.
+  // cos and sin of a coupling angle moved by a small d = turn * offset: the addition theorem with
+  // both series to d^7, so that t^2 + k^2 = 1 holds to 1e-10 for |d| < 0.2, without a second sincos
+  // per wavelength.
   template <class T>
-  static Coupler<T> turned(const T& t, const T& k, const T& d) {
+  static Coupler<T> turned(const T& t, const T& k, const T& turn, const T& offset) {
+    if (is_zero(turn)) return {t, k};
+    const T d = turn * offset;
     const T d2 = d * d;
     const T cosine = 1.0 - d2 * (0.5 - d2 * (1.0 / 24 - d2 * (1.0 / 720)));
     const T sine = d * (1.0 - d2 * (1.0 / 6 - d2 * (1.0 / 120 - d2 * (1.0 / 5040))));

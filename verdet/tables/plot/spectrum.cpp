@@ -79,13 +79,19 @@ std::vector<Output> lit_outputs(const Table& table, Figure& figure) {
   throw InputError("the scattering matrix is zero throughout; there is nothing to draw");
 }
 
+// Four digits; whole numbers up to a million are written out, as in a Q of 43390.
+std::string four_digits(double value) {
+  const double digit = std::pow(10.0, std::floor(std::log10(std::abs(value))) - 3);
+  if (!(digit > 1) || digit > 100) return fmt::format("{:.4g}", value);
+  return fmt::format("{:.0f}", std::round(value / digit) * digit);
+}
+
 std::string span_text(std::vector<double> values, const std::string& unit) {
   std::erase_if(values, [](double v) { return !std::isfinite(v); });
   if (values.empty()) return "";
   const auto [low, high] = std::minmax_element(values.begin(), values.end());
   const PrefixedUnit shown = prefixed_unit(*high, unit);
-  const std::string a = fmt::format("{:.4g}", *low / shown.size),
-                    b = fmt::format("{:.4g}", *high / shown.size);
+  const std::string a = four_digits(*low / shown.size), b = four_digits(*high / shown.size);
   return (a == b ? a : a + " to " + b) + (unit == "1" ? "" : " " + shown.name);
 }
 
