@@ -45,6 +45,7 @@ PACKAGE_OF = {
     "sunmatrix/": "libsundials-dev",
     "CLI/": "libcli11-dev",
     "ceres/": "libceres-dev",
+    "glog/": "libceres-dev",  # which depends on it
     "pybind11/": "pybind11-dev",
 }
 SYSTEM = re.compile(r"(?:sys/|[a-z]+\.h$|experimental/)")

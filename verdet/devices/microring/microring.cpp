@@ -1,14 +1,12 @@
 #include "verdet/devices/microring/microring.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "verdet/base/units.hpp"
 #include "verdet/devices/microring/guided_ring.hpp"
 #include "verdet/devices/microring/ring_material.hpp"
+#include "verdet/fields/guide/band.hpp"
 #include "verdet/fields/guide/guide_section.hpp"
 #include "verdet/materials/library.hpp"
 
@@ -94,14 +92,7 @@ std::vector<int> Microring::pattern(const Parameters<double>& p) {
 }
 
 void Microring::check_wavelength(const Coefficients<double>& c, double wavelength) {
-  // Half a picometre of slack: the ends of a band are decimal numbers that rounding moves.
-  constexpr double kSlack = 0.5e-12;
-  if (wavelength >= c.shortest - kSlack && wavelength <= c.longest + kSlack) return;
-  throw DomainError(fmt::format(
-      "wavelength {} lies outside {} ... {}, for which the ring's waveguide was solved; raise "
-      "'bandwidth' or move 'reference_wavelength'",
-      format_quantity(wavelength, "m"), format_quantity(c.shortest, "m"),
-      format_quantity(c.longest, "m")));
+  check_band(wavelength, c.shortest, c.longest);
 }
 
 namespace {
