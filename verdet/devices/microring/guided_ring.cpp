@@ -15,7 +15,7 @@ namespace verdet {
 namespace {
 
 using std::numbers::pi;
-constexpr std::size_t kNodes = Microring::kOrder + 1;
+constexpr std::size_t kNodes = RoundTrip<double>::kOrder + 1;
 
 // Solves one ring: remembers the solver, whose orderings carry over from wavelength to wavelength.
 class RingSolver {

@@ -95,17 +95,8 @@ void Microring::check_wavelength(const Coefficients<double>& c, double wavelengt
   check_band(wavelength, c.shortest, c.longest);
 }
 
-namespace {
-
-// n_eff(lambda) L / lambda, the number of wavelengths round the ring.
-double order_at(const Microring::Coefficients<double>& c, double wavelength) {
-  return Microring::index_at(c, wavelength - c.wavelength0) * c.length / wavelength;
-}
-
-}  // namespace
-
 double Microring::free_spectral_range(const Coefficients<double>& c, double wavelength) {
-  return wavelength * wavelength / (group_index(c, wavelength) * c.length);
+  return wavelength * wavelength / (c.path.group_index(wavelength) * c.path.length);
 }
 
 std::vector<double> Microring::resonances(const Coefficients<double>& c, double from, double to) {
@@ -113,8 +104,8 @@ std::vector<double> Microring::resonances(const Coefficients<double>& c, double 
   std::vector<double> list;
   if (!(low < high)) return list;
   double guess = high;
-  for (double m = std::ceil(order_at(c, high)); m <= std::floor(order_at(c, low)); ++m) {
-    guess = resonance_of(c, m, guess);
+  for (double m = std::ceil(c.path.order_at(high)); m <= std::floor(c.path.order_at(low)); ++m) {
+    guess = c.path.resonance(m, guess);
     list.push_back(guess);
   }
   std::reverse(list.begin(), list.end());

@@ -12,6 +12,7 @@
 #include "verdet/base/complex.hpp"
 #include "verdet/devices/coefficients.hpp"
 #include "verdet/devices/microring/mode_rates.hpp"
+#include "verdet/devices/microring/round_trip.hpp"
 
 namespace verdet {
 
@@ -19,14 +20,12 @@ struct Microring {
   template <class T>
   using Parameters = MicroringParameters<T>;
 
-  static constexpr int kOrder = 4;  ///< of the index polynomial over the bandwidth
-
   /// What materials and mode solver say about the ring; the parts a behavioural ring states itself
   /// are zero.
   template <class T>
   struct Prepared {
-    T index[kOrder + 1];  ///< n_eff = sum index[k] (lambda - lambda0)^k
-    T absorption;         ///< power absorption of the mode, 1/m
+    T index[RoundTrip<T>::kOrder + 1];  ///< as in RoundTrip
+    T absorption;                       ///< power absorption of the mode, 1/m
     T angle1, turn1;      ///< coupling angle of the bus in-through and its slope over lambda, 1/m
     T angle2, turn2;      ///< the same of the bus add-drop
     T shortest, longest;  ///< wavelengths for which this holds, m
@@ -36,14 +35,12 @@ struct Microring {
 
   template <class T>
   struct Coefficients {
-    T length;             ///< round trip L, m
-    T half_turn;          ///< pi L: n_eff times this over the wavelength is half a turn's phase
-    T wavelength0;        ///< m
-    T index[kOrder + 1];  ///< as in Prepared
-    T root_amplitude;     ///< sqrt(a) = exp(-alpha L / 4), field transmission of half a round trip
-    T t1, k1, turn1;  ///< field through and cross coupling of the bus in-through, d angle/d lambda
-    T t2, k2, turn2;  ///< the same of the bus add-drop
-    T rho, pass;      ///< field reflection and transmission of each of the two reflectors
+    RoundTrip<T> path;
+    T half_turn;       ///< pi L: n_eff times this over the wavelength is half a turn's phase
+    T root_amplitude;  ///< sqrt(a) = exp(-alpha L / 4), field transmission of half a round trip
+    T t1, k1, turn1;   ///< field through and cross coupling of the bus in-through, d angle/d lambda
+    T t2, k2, turn2;   ///< the same of the bus add-drop
+    T rho, pass;       ///< field reflection and transmission of each of the two reflectors
     T shortest, longest;  ///< m
     CoupledMode<T> mode;  ///< of the resonance nearest to reference_wavelength
   };
@@ -63,15 +60,14 @@ struct Microring {
   template <class T>
   static Coefficients<T> coefficients(const Parameters<T>& p, const Prepared<T>& prepared) {
     Coefficients<T> c;
-    c.length = 2 * std::numbers::pi * p.radius + 2.0 * p.straight_length;
-    c.half_turn = std::numbers::pi * c.length;
-    set_index(p, prepared, c);
-    const T wavelength = resonance_of(c, prepared.order, c.wavelength0);
-    const T round_trip = c.length * group_index(c, wavelength) / codata2018::kSpeedOfLight;
+    c.path = path_of(p, prepared);
+    c.half_turn = std::numbers::pi * c.path.length;
+    const T wavelength = c.path.resonance(prepared.order, c.path.wavelength0);
+    const T round_trip = c.path.length * c.path.group_index(wavelength) / codata2018::kSpeedOfLight;
     if (p.resonance) {
       set_lifetimes(*p.resonance, round_trip, c);
     } else {
-      c.root_amplitude = exp(-0.25 * (p.loss + prepared.absorption) * c.length);
+      c.root_amplitude = exp(-0.25 * (p.loss + prepared.absorption) * c.path.length);
       set_bus(p.through_coupling, prepared.angle1, c.t1, c.k1);
       set_bus(p.drop_coupling, prepared.angle2, c.t2, c.k2);
     }
@@ -102,8 +98,8 @@ struct Microring {
   /// +-1) with the common denominator A - s B. Derivation: README.md.
   template <class T>
   static void scatter(const Coefficients<T>& c, const T& wavelength, Complex<T>* out) {
-    const T offset = wavelength - c.wavelength0;
-    const T n = index_at(c, offset);
+    const T offset = wavelength - c.path.wavelength0;
+    const T n = c.path.index_at(offset);
     const auto [t1, k1] = turned(c.t1, c.k1, c.turn1, offset);
     const auto [t2, k2] = turned(c.t2, c.k2, c.turn2, offset);
     const Complex<T> h = c.root_amplitude * Complex<T>::unit(c.half_turn * n / wavelength);
@@ -134,45 +130,20 @@ struct Microring {
     out[kReflectDrop] = (k12 * c.pass) * (h * odd);
   }
 
-  template <class T>
-  static T group_index(const Coefficients<T>& c, const T& wavelength) {
-    const T offset = wavelength - c.wavelength0;
-    T slope(0.0);
-    for (int k = kOrder; k >= 1; --k) slope = double(k) * c.index[k] + offset * slope;
-    return index_at(c, offset) - wavelength * slope;
-  }
-
-  /// The wavelength at which `order` wavelengths fit round the ring, by Newton's method from a
-  /// guess that is less than a free spectral range away; d(order)/dlambda = -n_g L/lambda^2.
-  template <class T>
-  static T resonance_of(const Coefficients<T>& c, const T& order, T wavelength) {
-    for (int i = 0; i < 8; ++i) {
-      const T found = index_at(c, wavelength - c.wavelength0) * c.length / wavelength;
-      wavelength = wavelength + (found - order) * wavelength * wavelength /
-                                    (group_index(c, wavelength) * c.length);
-    }
-    return wavelength;
-  }
-
-  /// n_eff at lambda0 + offset.
-  template <class T>
-  static T index_at(const Coefficients<T>& c, const T& offset) {
-    T n = c.index[kOrder];
-    for (int k = kOrder - 1; k >= 0; --k) n = c.index[k] + offset * n;
-    return n;
-  }
-
  private:
   template <class T>
-  static void set_index(const Parameters<T>& p, const Prepared<T>& prepared, Coefficients<T>& c) {
-    c.wavelength0 = p.resonance ? p.resonance->wavelength : p.reference_wavelength;
-    for (int k = 0; k <= kOrder; ++k) c.index[k] = prepared.index[k];
-    if (!p.effective_index) return;
+  static RoundTrip<T> path_of(const Parameters<T>& p, const Prepared<T>& prepared) {
+    RoundTrip<T> path;
+    path.length = 2 * std::numbers::pi * p.radius + 2.0 * p.straight_length;
+    path.wavelength0 = p.resonance ? p.resonance->wavelength : p.reference_wavelength;
+    for (int k = 0; k <= path.kOrder; ++k) path.index[k] = prepared.index[k];
+    if (!p.effective_index) return path;
     // A measured resonance moves n_eff to the nearest value that resonates there.
-    const T n = p.resonance ? prepared.order * c.wavelength0 / c.length : *p.effective_index;
-    c.index[0] += n;
+    const T n = p.resonance ? prepared.order * path.wavelength0 / path.length : *p.effective_index;
+    path.index[0] += n;
     // n_g = n_eff - lambda dn_eff/dlambda, constant for an index linear in wavelength.
-    c.index[1] += (n - *p.group_index) / c.wavelength0;
+    path.index[1] += (n - *p.group_index) / path.wavelength0;
+    return path;
   }
 
   // Per round trip the energy decays by exp(-g T) in the ring and by t^2 at each coupler.

@@ -7,6 +7,12 @@
 
 namespace verdet {
 
+/// How the field of the equations of motion follows its drive.
+enum class RingField { Dynamic, Adiabatic };
+constexpr auto choice_names(RingField) {
+  return std::array<std::string_view, 2>{"dynamic", "adiabatic"};
+}
+
 /// Constants of the material that are absent here are taken from the records of the ring's core.
 /// Volumes and confinements as defined in Johnson2006 and Borselli2005: overlap integrals of the
 /// mode, so that for instance the two-photon loss is G beta c^2 U / (n^2 V).

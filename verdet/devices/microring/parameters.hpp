@@ -10,12 +10,6 @@
 
 namespace verdet {
 
-/// How the field of the equations of motion follows its drive.
-enum class RingField { Dynamic, Adiabatic };
-constexpr auto choice_names(RingField) {
-  return std::array<std::string_view, 2>{"dynamic", "adiabatic"};
-}
-
 template <class T>
 struct MicroringParameters {
   T radius{10e-6};
@@ -107,6 +101,12 @@ struct MicroringParameters {
             .max = 1e-4,
             .meaning = "vacuum wavelength at which the indices are given"},
       p.reference_wavelength...);
+    v(About{.name = "bandwidth",
+            .unit = "m",
+            .above = 0,
+            .max = 1e-6,
+            .meaning = "wavelengths around it for which a waveguide is solved"},
+      p.bandwidth...);
     v(About{.name = "loss",
             .symbol = "alpha",
             .unit = "m^-1",
