@@ -157,6 +157,118 @@ class Fit(unittest.TestCase):
             for a, b in ((0, 1), (1, 0)):
                 self.assertAlmostEqual(values[a, j], 1 - np.exp(-values[b, k] * length), delta=1e-3)
 
+    def test_film_thickness_and_index_from_ellipsometry(self):
+        # Airy's film by hand, exp(+i omega t), N = n - ik (Azzam and Bashara 4.4).
+        nm = np.linspace(400, 800, 60)
+        rows = []
+        for degrees in (65.0, 75.0):
+            for um in nm / 1000:
+                n1, n2 = 1.45 + 0.0035 / um**2, 3.9 - 0.02j
+                s0 = np.sin(np.radians(degrees))
+                c0, c1, c2 = (np.sqrt(1 - (s0 / n)**2 + 0j) for n in (1, n1, n2))
+                turn = np.exp(-4j * np.pi * 0.123 * n1 * c1 / um)
+                airy = lambda a, b: (a + b * turn) / (1 + a * b * turn)
+                rp = airy((n1 * c0 - c1) / (n1 * c0 + c1), (n2 * c1 - n1 * c2) / (n2 * c1 + n1 * c2))
+                rs = airy((c0 - n1 * c1) / (c0 + n1 * c1), (n1 * c1 - n2 * c2) / (n1 * c1 + n2 * c2))
+                rho = rp / rs
+                rows.append((um * 1000, degrees, np.degrees(np.arctan(abs(rho))),
+                             np.degrees(np.angle(rho)) % 360))
+        noisy = np.array(rows)
+        noisy[:, 2] += self.random.normal(0, 0.02, len(rows))
+        noisy[:, 3] += self.random.normal(0, 0.05, len(rows))
+        with open(os.path.join(self.folder.name, "film.dat"), "w") as file:
+            file.write("a film\nnm\n")
+            for row in noisy:
+                file.write("\t".join(f"{x:.6f}" for x in row) + "\n")
+        run("""verdet: 1
+fit:
+  data: {file: film.dat}
+  model:
+    type: thin_film
+    layers: [{material: {law: cauchy, parameters: {c: 0}}, thickness: {fit: {from: 50 nm, to: 300 nm, start: 100 nm}}}]
+    substrate: 3.9+0.02i
+  starts: 8
+output: fit.h5
+""", self.folder.name)
+        with self.table() as table:
+            found = parameters(table)
+            for name, value in (("layers.0.thickness", 123e-9), ("layers.0.material.a", 1.45),
+                                ("layers.0.material.b", 0.0035)):
+                p = found[name]
+                self.assertLess(abs(p["value"] - value), 5 * p["standard_error"], name)
+            self.assertLess(found["layers.0.thickness"]["standard_error"], 0.2e-9)
+            self.assertEqual(table["wavelength"].shape, table["angle"].shape)
+        for end in ("_preset.yaml", "_layer_0_record.yaml"):
+            self.assertTrue(os.path.exists(os.path.join(self.folder.name, "fit" + end)))
+
+    def test_reflectance_and_transmittance_of_a_film(self):
+        nm = np.linspace(500, 900, 80)
+        n, d, k0 = 2.0, 320.0, 2 * np.pi / nm
+        r01, r12 = (1 - n) / (1 + n), (n - 1.5) / (n + 1.5)
+        turn = np.exp(2j * k0 * n * d)
+        r = (r01 + r12 * turn) / (1 + r01 * r12 * turn)
+        power = np.abs(r)**2
+        write(self.folder.name, "film.csv", "wavelength,reflectance,transmittance", nm,
+              power + self.random.normal(0, 1e-3, nm.size), 1 - power + self.random.normal(0, 1e-3, nm.size))
+        run("""verdet: 1
+fit:
+  data: {file: film.csv, columns: {wavelength: nm, reflectance: 1, transmittance: 1}}
+  model:
+    type: thin_film
+    layers: [{material: {law: cauchy, parameters: {b: 0, c: 0}}, thickness: {fit: {from: 200 nm, to: 400 nm}}}]
+    substrate: 1.5
+  starts: 12
+output: fit.h5
+""", self.folder.name)
+        with self.table() as table:
+            found = parameters(table)
+            for name, value in (("layers.0.thickness", 320e-9), ("layers.0.material.a", 2.0)):
+                p = found[name]
+                self.assertLess(abs(p["value"] - value), 5 * p["standard_error"], name)
+
+    def test_formula_with_units_and_errors(self):
+        ps = np.linspace(0, 20, 81)
+        signal = 1e-3 * np.exp(-ps / 3.2) + 2e-4 + self.random.normal(0, 1e-5, ps.size)
+        write(self.folder.name, "decay.csv", "time,signal,error_signal", ps, signal,
+              np.full(ps.size, 1e-5))
+        run("""verdet: 1
+fit:
+  data: {file: decay.csv, columns: {time: ps, signal: 1, error_signal: 1}}
+  model:
+    type: expression
+    formula: "a*exp(-time/tau) + c"
+    quantity: signal
+    parameters: {a: {fit: {from: 0, to: 1, start: 5e-4}}, tau: {fit: {from: 1e-13, to: 1e-10, start: 1e-12}}, c: {fit: {from: -1, to: 1, start: 0}}}
+output: fit.h5
+""", self.folder.name)
+        with self.table() as table:
+            found = parameters(table)
+            self.assertLess(abs(found["tau"]["value"] - 3.2e-12), 4.5 * found["tau"]["standard_error"])
+            self.assertAlmostEqual(table.attrs["chi_square"] / table.attrs["degrees_of_freedom"], 1,
+                                   delta=0.5)
+
+    def test_nist_problem_through_the_command(self):
+        data = os.environ.get("VERDET_SHARED_DATA") or os.path.join(
+            os.path.dirname(os.path.abspath(__file__)), "../../../shared/data")
+        if not os.path.isdir(data):
+            self.skipTest("the public data are absent")
+        run(f"""verdet: 1
+fit:
+  data: {{file: {os.path.abspath(data)}/nist/Thurber.dat, rows: [61, 97], columns: [{{name: y, unit: 1}}, {{name: x, unit: 1}}]}}
+  model:
+    type: expression
+    quantity: y
+    formula: "(b1 + b2*x + b3*x**2 + b4*x**3)/(1 + b5*x + b6*x**2 + b7*x**3)"
+    parameters: {{b1: {{fit: {{start: 1000}}}}, b2: {{fit: {{start: 1000}}}}, b3: {{fit: {{start: 400}}}}, b4: {{fit: {{start: 40}}}}, b5: {{fit: {{start: 0.7}}}}, b6: {{fit: {{start: 0.3}}}}, b7: {{fit: {{start: 0.03}}}}}}
+  starts: 1
+output: fit.h5
+""", self.folder.name)
+        with self.table() as table:
+            found = parameters(table)
+            for name, value, error in (("b1", 1.2881396800e3, 4.6647963344), ("b7", 4.9727297349e-2, 6.5842344623e-3)):
+                self.assertAlmostEqual(found[name]["value"] / value, 1, delta=1e-6)
+                self.assertAlmostEqual(found[name]["standard_error"] / error, 1, delta=1e-4)
+
     def test_refuses_what_cannot_be_fitted(self):
         folder = self.folder.name
         for text, message in (

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Runs every notebook from a clean kernel and checks what it computed."""
 
+import os
 import pathlib
 import re
 import sys
@@ -51,6 +52,28 @@ class Notebooks(unittest.TestCase):
         pictures = [output for cell in notebook.cells for output in cell.get("outputs", [])
                     if "image/png" in output.get("data", {})]
         self.assertEqual(len(pictures), 1)
+
+    def test_fitting(self):
+        data = os.environ.get("VERDET_SHARED_DATA") or FOLDER.parents[1] / "shared" / "data"
+        if not pathlib.Path(data).is_dir():
+            self.skipTest("the public data are absent")
+        os.environ["VERDET_SHARED_DATA"] = str(data)
+        notebook = self.execute("fitting.ipynb")
+        text = "".join(text_of(cell) for cell in notebook.cells)
+        # Ermolaev's A exciton: the peak of Im eps lies at 2.04 eV.
+        exciton = float(re.search(r"A exciton at ([\d.]+) eV", text).group(1))
+        self.assertAlmostEqual(exciton, 2.037, delta=0.01)
+        # The file calls its sample 2 nm of silica on silicon.
+        oxide = float(re.search(r"oxide thickness ([\d.]+) \+-", text).group(1))
+        self.assertAlmostEqual(oxide, 2.0, delta=0.5)
+        # Dips 0.8 nm apart on a length of 2 pi 120 um: n_g = lambda^2/(0.8 nm L) = 3.9 to 4.1.
+        dips, q, group = re.search(
+            r"(\d+) dips .*\nloaded Q (\d+), group index ([\d.]+)", text).groups()
+        self.assertGreater(int(dips), 50)
+        self.assertAlmostEqual(float(group), 3.9, delta=0.15)
+        again = re.search(r"simulated: Q (\d+), FSR ([\d.]+) nm; measured FSR ([\d.]+) nm", text)
+        self.assertAlmostEqual(float(again.group(1)) / float(q), 1, delta=0.25)
+        self.assertAlmostEqual(float(again.group(2)), float(again.group(3)), delta=0.03)
 
 
 if __name__ == "__main__":

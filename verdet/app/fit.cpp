@@ -120,10 +120,16 @@ void fit_spec(const FitRequest& request, Session& session) {
   std::vector<std::string> files;
   for (const Product& product : result.products) {
     files.push_back(product_path(plan.output, product.suffix));
-    write_text(files.back(), product.text);
+    std::string text = product.text;
+    const std::string stem = product_path(plan.output, "");
+    for (std::size_t at; (at = text.find(kProductStem)) != std::string::npos;)
+      text.replace(at, kProductStem.size(), stem);
+    write_text(files.back(), text);
   }
   if (request.json)
     fmt::print("{}", summary_json(result.table, plan.output));
+  else if (!result.table.find_group("parameters"))
+    fmt::print("{}", summary(result.table, plan.output));
   else
     print_result(result.table, plan.output, files);
 }

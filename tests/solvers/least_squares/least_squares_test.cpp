@@ -8,6 +8,7 @@
 
 #include "solvers/least_squares/model_problem.hpp"
 #include "verdet/solvers/least_squares/multi_start.hpp"
+#include "verdet/solvers/least_squares/sample.hpp"
 #include "verdet/solvers/least_squares/uncertainty.hpp"
 
 namespace verdet {
@@ -132,6 +133,23 @@ TEST(LeastSquares, ResultsDoNotDependOnThreads) {
   ASSERT_EQ(one.basins.size(), two.basins.size());
   EXPECT_EQ(one.basins[0].x, two.basins[0].x);
   EXPECT_NEAR(one.basins[0].x[1], 0.7, 1e-9);
+}
+
+TEST(LeastSquares, PosteriorOfALinearModelIsItsNormalDistribution) {
+  const std::vector<double> x = grid(6), y = {1.1, 2.9, 5.2, 6.8, 9.1, 11.2};
+  const auto problem = model_problem<2>(kLine, x, y, {{"a", 0}, {"b", 1}});
+  const Minimum m = fit(problem);
+  const Covariance c = covariance_at(problem, m, {}, false);
+  const Posterior p = sample_posterior(problem, m, c.standard_error, c.variance_scale, 40000, 1, {}, {});
+  ASSERT_GE(p.count, 40000u);
+  EXPECT_GT(p.acceptance, 0.3);
+  double mean = 0, square = 0;
+  for (std::size_t i = 0; i < p.count; ++i) mean += p.samples[2 * i + 1] / double(p.count);
+  for (std::size_t i = 0; i < p.count; ++i)
+    square += std::pow(p.samples[2 * i + 1] - mean, 2) / double(p.count);
+  // Forty thousand samples correlated over some twenty steps: 2 % of the width.
+  EXPECT_NEAR(mean, m.x[1], 0.1 * c.standard_error[1]);
+  EXPECT_NEAR(std::sqrt(square), c.standard_error[1], 0.06 * c.standard_error[1]);
 }
 
 // True parameters inside the 95 % intervals in 93 to 97 % of 1000 noisy repeats.

@@ -8,6 +8,7 @@
 
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
+#include "verdet/materials/refractiveindex.hpp"
 #include "verdet/studies/fit/dispersion_law.hpp"
 #include "verdet/tables/formats/columns/columns.hpp"
 
@@ -201,6 +202,25 @@ void sort_rows(DataFile& data, const std::vector<int>& lines, const Context& con
   select_rows(data, order);
 }
 
+// The table of a refractiveindex.info page; k is brought to the wavelengths of n.
+DataFile read_page(const Node& node, const std::string& path, const Context& context) {
+  const Record record = read_refractiveindex(path, path, context);
+  const auto* law = std::get_if<IndexLaw>(&record.law);
+  const SeparateIndex* index = law ? law->separate() : nullptr;
+  const SampledCurve* n = index ? std::get_if<SampledCurve>(&index->n) : nullptr;
+  if (!n)
+    node.at("file").fail("the page holds a formula, not a table of n: there is nothing to fit",
+                         "fit.data.file");
+  DataFile data{path, {{"wavelength", "m", n->x()}, {"n", "1", n->y()}}};
+  if (const auto* k = std::get_if<SampledCurve>(&index->k)) {
+    DataColumn column{"k", "1", {}};
+    for (const double w : n->x()) column.values.push_back((*k)(w));
+    data.columns.push_back(std::move(column));
+  }
+  narrow(node, data);
+  return data;
+}
+
 }  // namespace
 
 const DataColumn* DataFile::find(const std::string& name) const {
@@ -217,6 +237,8 @@ DataFile read_data(const Node& node, const Context& context) {
       value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, known)), "fit.data");
   DataFile data;
   data.path = node.at("file").as_text();
+  if (data.path.ends_with(".yml") && !node.has("columns"))
+    return read_page(node, data.path, context);
   const TextColumns text = read_text(node, data.path);
   const Node& columns = node.at("columns");
   for (Wanted& wanted : [&] {

@@ -33,6 +33,7 @@ struct DataFile {
 /// comments # % ; !; byte-order mark, CRLF. Throws InputError with file and line for a missing
 /// header, a wrong number of fields, words, NaN, an empty file. Unsorted rows are sorted and
 /// repeated abscissae kept, with a warning.
+/// A page of refractiveindex.info (.yml) needs no `columns`: its table gives wavelength, n and k.
 DataFile read_data(const Node& node, const Context& context);
 
 }  // namespace verdet

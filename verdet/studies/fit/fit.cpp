@@ -9,6 +9,8 @@
 #include "verdet/base/text.hpp"
 #include "verdet/base/version.hpp"
 #include "verdet/devices/lanes.hpp"
+#include "verdet/solvers/least_squares/sample.hpp"
+#include "verdet/studies/fit/dips.hpp"
 #include "verdet/studies/fit/fit_problem.hpp"
 #include "verdet/studies/fit/fit_table.hpp"
 #include "verdet/studies/provenance.hpp"
@@ -33,7 +35,8 @@ void add_provenance(Table& table, const FitPlan& plan, const Context& context) {
   table.set("resolved_spec", resolved);
   table.set("resolved_spec_hash", hash_of(resolved));
   table.set("data_hashes", plan.hashes);
-  table.set("references", plan.model->references());
+  table.set("references",
+            plan.model ? plan.model->references() : std::vector<std::string>{"Bogaerts2012"});
   table.set("phase_convention", std::string("exp(-i omega t)"));
   if (context.warnings && !context.warnings->texts().empty())
     table.set("warnings", context.warnings->texts());
@@ -115,6 +118,40 @@ void measure(const FitProblem& problem, const FitModel& model, const FitOptions&
   }
 }
 
+std::vector<Prior> priors_of(const FitModel& model, const FitOptions& options) {
+  std::vector<Prior> list;
+  for (const NamedPrior& prior : options.priors)
+    for (std::size_t j = 0; j < model.parameters().size(); ++j)
+      if (const FitParameter& p = model.parameters()[j]; p.name == prior.name)
+        list.push_back({j, prior.mean / p.si, prior.sigma / p.si});
+  return list;
+}
+
+void add_posterior(Table& table, const FitProblem& problem, const FitModel& model,
+                   const FitOptions& options, const MinimiseOptions& descent, const Findings& f,
+                   const Context& context) {
+  const Posterior posterior =
+      sample_posterior(problem, f.best, f.covariance.standard_error, f.covariance.variance_scale,
+                       options.samples, options.seed, descent, context);
+  Table& group = table.group("posterior");
+  const std::size_t n = model.parameters().size();
+  Axis sample{"sample", "1", "step of the ensemble, walker by walker", {}, {}},
+      parameter{"parameter", "1", "free parameter", {}, {}};
+  for (std::size_t i = 0; i < posterior.count; ++i) sample.values.push_back(static_cast<double>(i));
+  for (const FitParameter& p : model.parameters()) parameter.labels.push_back(p.name);
+  group.add_axis(std::move(sample));
+  group.add_axis(std::move(parameter));
+  std::vector<double> values = posterior.samples;
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] *= model.parameters()[i % n].si;
+  group.add("values", "1", {"sample", "parameter"}, std::move(values), "posterior samples, SI");
+  group.set("acceptance", posterior.acceptance);
+  group.set("autocorrelation_time", posterior.autocorrelation);
+  if (static_cast<double>(posterior.count) < 50 * posterior.autocorrelation)
+    context.warn(
+        fmt::format("the posterior's samples are correlated over {:.0f} steps: ask for more",
+                    posterior.autocorrelation));
+}
+
 std::string failures_of(const MultiStart& starts) {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < starts.minima.size(); ++i)
@@ -124,33 +161,74 @@ std::string failures_of(const MultiStart& starts) {
 
 }  // namespace
 
-FitResult run_fit(const FitPlan& plan, const Context& context) {
-  const FitModel& model = *plan.model;
-  const FitProblem problem(model);
-  const MinimiseOptions descent{.loss = plan.options.loss,
-                                .loss_scale = plan.options.loss_scale,
-                                .iterations = plan.options.iterations};
+namespace {
+
+// Fits with every number of oscillators; the one with the lowest Bayesian information criterion
+// N ln(chi^2/N) + k ln N is reported in full.
+FitResult run_alternatives(const FitPlan& plan, const Context& context) {
+  std::vector<double> terms, cost, bic, aic;
+  std::size_t best = 0;
+  FitOptions quick = plan.options;
+  quick.intervals = false;
+  quick.samples = 0;
+  for (const std::unique_ptr<FitModel>& model : plan.alternatives) {
+    Warnings own;
+    Context quiet = context;
+    quiet.warnings = &own;
+    const FitResult result = run_fit(*model, quick, quiet);
+    const double n = static_cast<double>(value_count(result.table.variable("data")));
+    const double k = static_cast<double>(model->parameters().size());
+    cost.push_back(std::get<double>(*result.table.attribute("chi_square")));
+    bic.push_back(n * std::log(cost.back() / n) + k * std::log(n));
+    aic.push_back(n * std::log(cost.back() / n) + 2 * k);
+    terms.push_back(k);
+    if (bic.back() < bic[best]) best = bic.size() - 1;
+  }
+  FitResult result = run_fit(*plan.alternatives[best], plan.options, context);
+  Table& group = result.table.group("alternatives");
+  group.add_axis({"parameters", "1", "number of free parameters", terms, {}});
+  group.add("chi_square", "1", {"parameters"}, cost, "sum of squared residuals");
+  group.add("bic", "1", {"parameters"}, bic,
+            "Bayesian information criterion; the lowest is chosen");
+  group.add("aic", "1", {"parameters"}, aic, "Akaike's information criterion");
+  return result;
+}
+
+}  // namespace
+
+FitResult run_fit(const FitModel& model, const FitOptions& options, const Context& context) {
+  const FitProblem problem(model, priors_of(model, options));
+  const MinimiseOptions descent{
+      .loss = options.loss, .loss_scale = options.loss_scale, .iterations = options.iterations};
   Findings f;
   f.errors_known = problem.errors_known();
-  f.starts = multi_start(problem, plan.options.starts, descent, context);
+  f.starts = multi_start(problem, options.starts, descent, context);
   if (f.starts.basins.empty())
     throw ConvergenceError(fmt::format(
         "no start of the fit converged ({}); give bounds, better starts, or more iterations",
         failures_of(f.starts)));
   order_basins(problem, model, f.starts, context);
   f.best = {f.starts.basins[0].x, f.starts.basins[0].cost, Termination::Converged, 0};
-  measure(problem, model, plan.options, descent, f, context);
+  measure(problem, model, options, descent, f, context);
   for (const Minimum& m : f.starts.minima)
     if (m.termination == Termination::Unbounded)
       context.warn("a start ran to infinity: the cost has a limit there, but no minimum");
   warn(model, f, context);
   FitResult result;
   result.table = fit_table(model, f);
-  add_provenance(result.table, plan, context);
-  std::vector<double> errors = f.covariance.standard_error;
-  result.products = model.products(f.best.x, errors);
+  if (options.samples > 0)
+    add_posterior(result.table, problem, model, options, descent, f, context);
+  result.products = model.products(f.best.x, f.covariance.standard_error);
   result.converged = true;
   result.termination = text_of(f.best.termination);
+  return result;
+}
+
+FitResult run_fit(const FitPlan& plan, const Context& context) {
+  FitResult result = !plan.alternatives.empty() ? run_alternatives(plan, context)
+                     : plan.model               ? run_fit(*plan.model, plan.options, context)
+                                                : run_dips(plan, context);
+  add_provenance(result.table, plan, context);
   return result;
 }
 

@@ -10,6 +10,12 @@
 
 namespace verdet {
 
+/// `priors: {NAME: {mean: , sigma: }}`, SI.
+struct NamedPrior {
+  std::string name;
+  double mean = 0, sigma = 1;
+};
+
 /// What to do with a model and its data.
 struct FitOptions {
   int starts = 8;
@@ -19,6 +25,17 @@ struct FitOptions {
   int iterations = 500;
   int samples = 0;  ///< of the posterior; 0: none
   std::uint64_t seed = 1;
+  std::vector<NamedPrior> priors = {};
+};
+
+/// One resonance of a ring that is fitted dip by dip.
+struct DipPlan {
+  double wavelength = 0;   ///< of the deepest sample, m
+  double spacing = 0;      ///< usual distance of the dips, m
+  double group_index = 0;  ///< from the distance to its neighbour
+  double reference = 0;    ///< wavelength at which the index is stated, m
+  double length = 0;       ///< round trip, m
+  std::unique_ptr<FitModel> model;
 };
 
 /// A bound spec.
@@ -27,7 +44,11 @@ struct FitPlan {
   std::string source;  ///< as the user wrote it
   std::string output;
   FitOptions options;
-  std::unique_ptr<FitModel> model;
+  std::unique_ptr<FitModel> model;  ///< null where `dips` are fitted
+  std::vector<DipPlan> dips;        ///< of `each: dip`
+  /// Models with fewer or more oscillators, of `oscillators: {from: , to: }`; `model` is chosen of
+  /// them by the Bayesian information criterion.
+  std::vector<std::unique_ptr<FitModel>> alternatives;
   std::vector<std::string> hashes;  ///< of the files read
 };
 
@@ -51,5 +72,8 @@ struct FitResult {
 /// `parameters`, `covariance`, `correlation`, `data`, `fit`, `residual`, `basins` as
 /// docs/fitting.md lists them.
 FitResult run_fit(const FitPlan& plan, const Context& context);
+
+/// The same for a model alone, without provenance.
+FitResult run_fit(const FitModel& model, const FitOptions& options, const Context& context);
 
 }  // namespace verdet

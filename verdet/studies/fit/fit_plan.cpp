@@ -3,15 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <sstream>
 
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
 #include "verdet/studies/fit/device_model.hpp"
+#include "verdet/studies/fit/dips.hpp"
+#include "verdet/studies/fit/expression_model.hpp"
+#include "verdet/studies/fit/film_model.hpp"
 #include "verdet/studies/fit/fit.hpp"
 #include "verdet/studies/fit/fit_problem.hpp"
 #include "verdet/studies/fit/material_model.hpp"
+#include "verdet/studies/fit/tied_model.hpp"
 #include "verdet/studies/provenance.hpp"
-#include "verdet/tables/formats/columns/columns.hpp"
 
 namespace verdet {
 namespace {
@@ -66,6 +71,13 @@ FitOptions options_of(const Node& fit) {
   return o;
 }
 
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
 void require_enough_data(const Node& fit, const FitModel& model) {
   std::size_t data = 0;
   for (const Observed& q : model.observations().quantities) data += q.values.size();
@@ -84,6 +96,41 @@ void require_finite_start(const Node& fit, const FitModel& model) {
   if (!std::isfinite(cost_at(problem, start, {})))
     fit.at("model").fail("the model has no finite value at the start; move starts or bounds",
                          "fit.model");
+}
+
+std::vector<NamedPrior> priors_of(const Node& node, const FitModel& model) {
+  std::vector<NamedPrior> list;
+  std::vector<std::string> names;
+  for (const FitParameter& p : model.parameters()) names.push_back(p.name);
+  for (const auto& [name, value] : node.entries()) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end())
+      value.fail(fmt::format("no fitted parameter '{}'{}", name, suggestion(name, names)),
+                 "fit.priors");
+    const std::string& unit =
+        model.parameters()[static_cast<std::size_t>(found - names.begin())].unit;
+    const Kind kind = unit == "1" ? Kind::Number : Kind::Quantity;
+    NamedPrior prior{name, parse_quantity(value.at("mean").as_text(), kind, unit),
+                     parse_quantity(value.at("sigma").as_text(), kind, unit)};
+    if (!(prior.sigma > 0)) value.fail("the width of a prior is positive", "fit.priors");
+    list.push_back(prior);
+  }
+  return list;
+}
+
+// One model, or one per number of oscillators.
+void make_material_models(const Node& model, const DataFile& data, FitPlan& plan) {
+  const Node* count = model.find("oscillators");
+  if (!count || !count->is_map()) {
+    plan.model = make_material_model(model, data);
+    return;
+  }
+  const int from = whole(count->at("from"), "fit.model.oscillators.from", 1, 30);
+  const int to = whole(count->at("to"), "fit.model.oscillators.to", from, 30);
+  for (int n = from; n <= to; ++n)
+    plan.alternatives.push_back(
+        make_material_model(model.with("oscillators", Node::number(n)), data));
+  plan.model = make_material_model(model.with("oscillators", Node::number(to)), data);
 }
 
 }  // namespace
@@ -106,16 +153,26 @@ FitPlan make_fit_plan(const Node& spec, const Registry& registry, const Material
   if (!faults.empty()) throw InputError(std::move(faults));
   if (const Node* output = spec.find("output")) plan.output = output->as_text();
   plan.options = options_of(fit);
+  if (const Node* each = fit.find("each"); each && each->as_text() != "dip")
+    each->fail("'each:' is dip", "fit.each");
   const Node& data = fit.at("data");
   const Node& model = fit.at("model");
-  const DataFile file = read_data(data, context);
-  std::string text;
-  for (const std::string& line : read_lines(file.path)) text += line + "\n";
-  plan.hashes.push_back(file.path + " " + hash_of(text));
-  if (model.at("type").as_text() == "material")
-    plan.model = make_material_model(model, file);
+  const std::string& path = data.at("file").as_text();
+  const std::string& type = model.at("type").as_text();
+  if (type == "material")
+    make_material_models(model, read_data(data, context), plan);
+  else if (type == "expression")
+    plan.model = make_expression_model(model, read_data(data, context));
+  else if (type == "thin_film")
+    plan.model = make_film_model(model, read_film_data(data, context), materials, context);
   else
-    plan.model = make_device_model(model, fit, file, registry, materials, context);
+    plan.model =
+        make_device_model(model, fit, read_data(data, context), registry, materials, context);
+  plan.hashes.push_back(path + " " + hash_of(bytes_of(path)));
+  if (!plan.model) return plan;
+  if (const Node* ties = fit.find("ties")) plan.model = with_ties(std::move(plan.model), *ties);
+  if (const Node* priors = fit.find("priors"))
+    plan.options.priors = priors_of(*priors, *plan.model);
   require_enough_data(fit, *plan.model);
   require_finite_start(fit, *plan.model);
   return plan;

@@ -5,6 +5,7 @@ namespace verdet {
 FitProblem::FitProblem(const FitModel& model, std::vector<Prior> priors)
     : model_(model), priors_(std::move(priors)) {
   for (const FitParameter& p : model.parameters()) parameters_.push_back(p.free);
+  errors_known_ = !model.observations().relative_errors;
   for (const Observed& q : model.observations().quantities) {
     const bool known = !q.errors.empty();
     errors_known_ = errors_known_ && known;

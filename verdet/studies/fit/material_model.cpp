@@ -7,6 +7,7 @@
 
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
+#include "verdet/studies/fit/law_record.hpp"
 #include "verdet/studies/fit/law_spec.hpp"
 
 namespace verdet {
@@ -89,80 +90,19 @@ class MaterialModel final : public FitModel {
 
   std::vector<Product> products(std::span<const double> x,
                                 std::span<const double> errors) const override {
-    return {{"_record.yaml", to_yaml(record(x, errors))}};
+    std::vector<double> spread(parameters_.all.size(), 0.0);
+    for (std::size_t k = 0; k < x.size(); ++k) spread[parameters_.position[k]] = errors[k];
+    return {{"_record.yaml",
+             to_yaml(law_record(*law_, parameters_.expand(x), spread, observed_.abscissa.values))}};
   }
 
  private:
-  Node record(std::span<const double> x, std::span<const double> errors) const;
-  Node table_of(std::span<const double> full) const;
-
   std::unique_ptr<DispersionLaw> law_;
   LawParameters parameters_;
   Observations observed_;
   std::vector<double> energies_;
   ComplexColumn target_;
 };
-
-// The law sampled at the data's wavelengths, for laws that records do not know.
-Node MaterialModel::table_of(std::span<const double> full) const {
-  ComplexColumn index(energies_.size());
-  law_->index(full, energies_, index, nullptr);
-  std::vector<Node> rows;
-  double last = 0;
-  for (std::size_t i = 0; i < energies_.size(); ++i) {
-    const double um = observed_.abscissa.values[i] * 1e6;
-    if (um <= last) continue;  // repeated wavelengths
-    last = um;
-    rows.push_back(Node::list(
-        {Node::number(um), Node::number(index.re[i]), Node::number(std::max(index.im[i], 0.0))}));
-  }
-  return Node::map({{"columns", Node::map({{"wavelength", Node::text("um")},
-                                           {"n", Node::text("1", true)},
-                                           {"k", Node::text("1", true)}})},
-                    {"uncertainty", Node::text("unreported")},
-                    {"rows", Node::list(std::move(rows))}});
-}
-
-Node MaterialModel::record(std::span<const double> x, std::span<const double> errors) const {
-  const std::vector<double> full = parameters_.expand(x);
-  std::vector<double> spread(full.size(), 0.0);
-  for (std::size_t k = 0; k < x.size(); ++k)
-    spread[parameters_.position[k]] = std::isfinite(errors[k]) ? errors[k] : 0;
-  const Node coefficients = law_->record_coefficients(full, spread);
-  const auto& w = observed_.abscissa.values;
-  const auto um = [](double metres) { return Node::text(fmt::format("{:.9g} um", metres * 1e6)); };
-  const std::size_t middle = w.size() / 2;
-  ComplexColumn index(energies_.size());
-  law_->index(full, energies_, index, nullptr);
-  std::vector<Node::Entry> entries = {
-      {"verdet_record", Node::text("1")},
-      {"property", Node::text("refractive_index")},
-      {"title", Node::text(fmt::format("fit of a {} law to measured data", law_->name()))}};
-  if (coefficients.is_null()) {
-    entries.emplace_back("model", Node::text("table"));
-    entries.emplace_back("table", table_of(full));
-  } else {
-    entries.emplace_back("model", Node::text("oscillators"));
-    entries.emplace_back("coefficients", coefficients);
-  }
-  const Node check = Node::map({{"wavelength", um(w[middle])},
-                                {"n", Node::number(index.re[middle])},
-                                {"tolerance", Node::text("1e-6")},
-                                {"from", Node::text("the fit itself")}});
-  const std::vector<Node::Entry> rest = {
-      {"uncertainty", Node::text("unreported")},
-      {"validity", Node::map({{"wavelength", Node::list({um(w.front()), um(w.back())})},
-                              {"temperature", Node::text("unreported")}})},
-      {"sample", Node::map({{"description", Node::text("see the measured data")}})},
-      {"source", Node::map({{"key", Node::text("measured")}, {"where", Node::text("verdet fit")}})},
-      {"status", Node::text("unverified")},
-      {"verification",
-       Node::text(
-           "fitted by verdet fit; the table beside this file holds residuals and intervals")},
-      {"spot_checks", Node::list({check})}};
-  entries.insert(entries.end(), rest.begin(), rest.end());
-  return Node::map(std::move(entries));
-}
 
 Observations observations_of(const DataFile& data, const Node& model) {
   const DataColumn* wavelength = data.find("wavelength");

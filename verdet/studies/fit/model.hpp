@@ -33,6 +33,7 @@ struct Observations {
   Axis abscissa;
   std::vector<Observed> quantities;
   std::vector<Variable> coordinates = {};  ///< further columns along the abscissa (angles)
+  bool relative_errors = false;            ///< the errors state the ratio of weights alone
 
   std::size_t points() const { return abscissa.values.size(); }
 };
@@ -42,6 +43,9 @@ struct Product {
   std::string suffix;  ///< replaces the table's ending: "_record.yaml"
   std::string text;
 };
+
+/// Stands in a product's text for the table's name without its ending.
+inline const std::string kProductStem = "%TABLE%";
 
 /// Immutable; `predict` is called by many threads.
 class FitModel {

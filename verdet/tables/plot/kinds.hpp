@@ -17,6 +17,7 @@ extern const FigureKind kSpectrum;   ///< S_real, S_imag over wavelength and por
 extern const FigureKind kBranches;   ///< steady states over a swept drive, with bifurcations
 extern const FigureKind kTransient;  ///< traces over time, stacked
 extern const FigureKind kFields;     ///< mode fields over (y, x): |E|
+extern const FigureKind kFit;        ///< data, fit and residual of a fit
 extern const FigureKind kMaterial;   ///< n and k over wavelength
 extern const FigureKind kGeneric;    ///< whatever else: curves and colour maps
 

@@ -12,8 +12,8 @@ namespace verdet::plot {
 namespace {
 
 // In order of precedence: the first that fits draws the table.
-const std::array<const FigureKind*, 5> kKinds = {&kSpectrum, &kBranches, &kTransient, &kFields,
-                                                 &kMaterial};
+const std::array<const FigureKind*, 6> kKinds = {&kFit,       &kSpectrum, &kBranches,
+                                                 &kTransient, &kFields,   &kMaterial};
 
 // Ordinates named GROUP/VARIABLE are drawn from that group alone.
 void enter_group(Table& table, PlotRequest& request) {
