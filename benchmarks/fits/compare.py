@@ -21,7 +21,7 @@ SETS = {  # page, oscillators, range in nm
     "WS2 Ermolaev": ("WS2/nk/Ermolaev.yml", "lorentz", 5, (400, 1000)),
     "GST Frantz a": ("Ge2Sb2Te5/nk/Frantz-amorphous.yml", "lorentz", 3, (400, 2500)),
     "GST Frantz c": ("Ge2Sb2Te5/nk/Frantz-crystal.yml", "lorentz", 3, (400, 2500)),
-    "TiN Beliaev": ("TiN/nk/Beliaev-ALD.yml", "drude_lorentz", 3, (250, 1600)),
+    "TiN Beliaev": ("TiN/nk/Beliaev-sputtering.yml", "drude_lorentz", 3, (300, 2000)),
     "VO2 Oguntoye": ("VO2/nk/Oguntoye-20C.yml", "lorentz", 4, (300, 2400)),
 }
 

@@ -140,7 +140,8 @@ TEST(LeastSquares, PosteriorOfALinearModelIsItsNormalDistribution) {
   const auto problem = model_problem<2>(kLine, x, y, {{"a", 0}, {"b", 1}});
   const Minimum m = fit(problem);
   const Covariance c = covariance_at(problem, m, {}, false);
-  const Posterior p = sample_posterior(problem, m, c.standard_error, c.variance_scale, 40000, 1, {}, {});
+  const Posterior p =
+      sample_posterior(problem, m, c.standard_error, c.variance_scale, 40000, 1, {}, {});
   ASSERT_GE(p.count, 40000u);
   EXPECT_GT(p.acceptance, 0.3);
   double mean = 0, square = 0;

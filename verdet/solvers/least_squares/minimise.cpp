@@ -34,17 +34,24 @@ double scale_of(const FreeParameter& p, double at) {
   return std::isfinite(width) && width > 0 ? width : 1;
 }
 
+bool within_bounds(const LeastSquaresProblem& problem, const std::vector<double>& x) {
+  for (std::size_t j = 0; j < x.size(); ++j)
+    if (x[j] < problem.parameters()[j].low || x[j] > problem.parameters()[j].high) return false;
+  return true;
+}
+
 class BatchedCost final : public ceres::CostFunction {
  public:
   BatchedCost(const LeastSquaresProblem& problem, const MinimiseOptions& options,
-              const Chart& chart)
-      : problem_(problem), options_(options), chart_(chart) {
+              const Chart& chart, bool refuse)
+      : problem_(problem), options_(options), chart_(chart), refuse_(refuse) {
     set_num_residuals(static_cast<int>(problem.residual_count()));
     mutable_parameter_block_sizes()->push_back(static_cast<int>(chart.free.size()));
   }
 
   bool Evaluate(double const* const* u, double* r, double** jacobians) const override {
     const std::vector<double> x = chart_.expand(u[0]);
+    if (refuse_ && !within_bounds(problem_, x)) return false;
     const std::size_t m = problem_.residual_count(), n = x.size(), k = chart_.free.size();
     const bool wanted = jacobians && jacobians[0];
     // A full set of free parameters needs no copy.
@@ -76,6 +83,7 @@ class BatchedCost final : public ceres::CostFunction {
   const LeastSquaresProblem& problem_;
   const MinimiseOptions& options_;
   const Chart& chart_;
+  bool refuse_;
 };
 
 class Watch final : public ceres::IterationCallback {
@@ -158,6 +166,35 @@ Termination termination_of(const ceres::Solver::Summary& summary) {
   }
 }
 
+ceres::Solver::Summary solve(const LeastSquaresProblem& problem, const MinimiseOptions& options,
+                             const Chart& chart, bool refuse, std::vector<double>& u,
+                             const Context& context) {
+  ceres::Problem target;
+  target.AddResidualBlock(new BatchedCost(problem, options, chart, refuse), nullptr, u.data());
+  if (!refuse) set_bounds(problem, chart, u.data(), target);
+  ceres::Solver::Options solver =
+      solver_options(options, problem.residual_count(), chart.free.size());
+  Watch watch(context);
+  solver.callbacks.push_back(&watch);
+  ceres::Solver::Summary summary;
+  ceres::Solve(solver, &target, &summary);
+  return summary;
+}
+
+// Whether a free parameter ended within a thousandth of its range or size from a bound.
+bool near_bound(const LeastSquaresProblem& problem, const Chart& chart,
+                const std::vector<double>& u) {
+  constexpr double kNear = 1e-3;
+  for (std::size_t k = 0; k < chart.free.size(); ++k) {
+    const FreeParameter& p = problem.parameters()[chart.free[k]];
+    const double x = u[k] * chart.scale[k], width = p.high - p.low;
+    const double reach = kNear * std::min(std::isfinite(width) ? width : chart.scale[k],
+                                          std::max(std::abs(x), chart.scale[k]));
+    if (x - p.low < reach || p.high - x < reach) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string text_of(Termination termination) {
@@ -231,15 +268,11 @@ Minimum minimise(const LeastSquaresProblem& problem, const std::vector<double>& 
   std::vector<double> u;
   for (std::size_t k = 0; k < chart.free.size(); ++k)
     u.push_back(chart.base[chart.free[k]] / chart.scale[k]);
-  ceres::Problem target;
-  target.AddResidualBlock(new BatchedCost(problem, options, chart), nullptr, u.data());
-  set_bounds(problem, chart, u.data(), target);
-  ceres::Solver::Options solver =
-      solver_options(options, problem.residual_count(), chart.free.size());
-  Watch watch(context);
-  solver.callbacks.push_back(&watch);
-  ceres::Solver::Summary summary;
-  ceres::Solve(solver, &target, &summary);
+  // Without bounds Ceres needs no line search: steps that leave them are refused and shortened.
+  // Where that gets stuck, bounds are binding, and are given to Ceres.
+  ceres::Solver::Summary summary = solve(problem, options, chart, true, u, context);
+  if (summary.termination_type != ceres::CONVERGENCE || near_bound(problem, chart, u))
+    summary = solve(problem, options, chart, false, u, context);
   context.check();
   minimum.x = chart.expand(u.data());
   minimum.cost = 2 * summary.final_cost / (chart.residual * chart.residual);

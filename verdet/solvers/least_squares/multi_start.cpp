@@ -62,6 +62,25 @@ bool same_place(const LeastSquaresProblem& problem, const std::vector<double>& a
   return true;
 }
 
+// Drawn starts are first explored: most end in poor places, which need no digits.
+constexpr double kExploreTolerance = 1e-6, kWorthwhile = 4;
+constexpr int kExploreIterations = 80;
+
+// Descends to the end from those whose cost comes near the best one.
+void finish(const LeastSquaresProblem& problem, const MinimiseOptions& options,
+            const Context& context, std::vector<Minimum>& minima) {
+  double best = minima[0].cost;
+  for (const Minimum& m : minima) best = std::min(best, m.cost);
+  run_parallel(static_cast<int>(minima.size()) - 1, context.threads, [&](int i) {
+    Minimum& m = minima[static_cast<std::size_t>(i) + 1];
+    if (!(m.cost <= kWorthwhile * best + problem.cost_floor())) return;
+    const int before = m.iterations;
+    m = minimise(problem, m.x, options, context);
+    m.iterations += before;
+    problem.canonicalise(m.x);
+  });
+}
+
 // The last digits: where the residuals are large, the cost stops falling long before they stand.
 void polish(const LeastSquaresProblem& problem, MinimiseOptions options, const Context& context,
             std::vector<Basin>& basins) {
@@ -135,11 +154,17 @@ MultiStart multi_start(const LeastSquaresProblem& problem, int starts,
   std::mutex mutex;
   run_parallel(static_cast<int>(list.size()), context.threads, [&](int i) {
     context.check();
-    result.minima[i] = descend(problem, list[i], list[0], options, context);
+    MinimiseOptions own = options;
+    if (i > 0) {
+      own.tolerance = std::max(own.tolerance, kExploreTolerance);
+      own.iterations = std::min(own.iterations, kExploreIterations);
+    }
+    result.minima[i] = descend(problem, list[i], list[0], own, context);
     problem.canonicalise(result.minima[i].x);
     const std::lock_guard lock(mutex);
     if (context.progress) context.progress(++done, static_cast<double>(list.size()));
   });
+  finish(problem, options, context, result.minima);
   result.basins = basins_of(problem, result.minima);
   polish(problem, options, context, result.basins);
   return result;

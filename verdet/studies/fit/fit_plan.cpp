@@ -22,9 +22,9 @@ namespace verdet {
 namespace {
 
 const std::vector<std::string> kTop = {"verdet", "fit", "output"};
-const std::vector<std::string> kKeys = {"data",       "model",     "starts",     "loss",
-                                        "loss_scale", "intervals", "iterations", "samples",
-                                        "seed",       "baseline",  "priors"};
+const std::vector<std::string> kKeys = {"data",      "model",      "starts",  "loss", "loss_scale",
+                                        "intervals", "iterations", "samples", "seed", "baseline",
+                                        "each",      "ties",       "priors"};
 
 void check_keys(const Node& node, const std::vector<std::string>& known, const std::string& path,
                 std::vector<Fault>& faults) {
@@ -165,6 +165,8 @@ FitPlan make_fit_plan(const Node& spec, const Registry& registry, const Material
     plan.model = make_expression_model(model, read_data(data, context));
   else if (type == "thin_film")
     plan.model = make_film_model(model, read_film_data(data, context), materials, context);
+  else if (fit.has("each"))
+    plan.dips = plan_dips(model, fit, read_data(data, context), registry, materials, context);
   else
     plan.model =
         make_device_model(model, fit, read_data(data, context), registry, materials, context);

@@ -32,20 +32,14 @@ std::vector<double> smoothed(std::span<const double> v, std::size_t reach) {
   return out;
 }
 
-}  // namespace
-
-std::vector<Dip> find_dips(std::span<const double> wavelengths, std::span<const double> power,
-                           double least) {
-  const std::size_t n = power.size();
-  if (n < 5) return {};
-  const std::vector<double> p = smoothed(power, std::min<std::size_t>(2, n / 400));
-  std::vector<double> level = running_maximum(p, std::max<std::size_t>(3, n / 12));
-  const std::vector<double> flat(level);
-  level = smoothed(flat, n / 12);
+// Dips below the level of the running maximum over `reach` samples.
+std::vector<Dip> dips_below(std::span<const double> wavelengths, const std::vector<double>& p,
+                            double least, std::size_t reach) {
+  const std::size_t n = p.size();
+  const std::vector<double> level = smoothed(running_maximum(p, reach), reach);
   std::vector<Dip> dips;
   for (std::size_t i = 0; i < n;) {
-    const double threshold = (1 - least) * level[i];
-    if (!(p[i] < threshold)) {
+    if (!(p[i] < (1 - least) * level[i])) {
       ++i;
       continue;
     }
@@ -57,11 +51,26 @@ std::vector<Dip> find_dips(std::span<const double> wavelengths, std::span<const 
     while (dip.first > 0 && p[dip.first] < half) --dip.first;
     while (dip.last + 1 < n && p[dip.last] < half) ++dip.last;
     dip.width = wavelengths[dip.last] - wavelengths[dip.first];
-    const bool whole = dip.first > 0 && dip.last + 1 < n && dip.last > dip.first + 1;
-    if (whole) dips.push_back(dip);
+    if (dip.first > 0 && dip.last + 1 < n && dip.last > dip.first + 1) dips.push_back(dip);
     i = std::max(end, i + 1);
   }
   return dips;
+}
+
+}  // namespace
+
+// The level must follow the envelope, yet span the dips: of several reaches the one that shows most.
+std::vector<Dip> find_dips(std::span<const double> wavelengths, std::span<const double> power,
+                           double least) {
+  const std::size_t n = power.size();
+  if (n < 5) return {};
+  const std::vector<double> p = smoothed(power, std::min<std::size_t>(2, n / 400));
+  std::vector<Dip> best;
+  for (const std::size_t share : {12, 25, 50, 100, 200}) {
+    std::vector<Dip> dips = dips_below(wavelengths, p, least, std::max<std::size_t>(3, n / share));
+    if (dips.size() > best.size()) best = std::move(dips);
+  }
+  return best;
 }
 
 std::optional<double> spacing_of(const std::vector<Dip>& dips) {
