@@ -55,6 +55,8 @@ TEST_F(EllipsometryFiles, AccurionZonesAreAveraged) {
   EXPECT_FALSE(d.warnings.empty());
   EXPECT_NEAR(d.points[0].delta / kDegree, (169.624 + 169.785 + 169.598 + 169.565) / 4, 1e-9);
   EXPECT_GT(d.points[0].sigma_delta, 0);
+  EXPECT_EQ(d.points.size(), 11u);  // angles; the file's own means and ranges are not points
+  EXPECT_NEAR(d.points[8].delta / kDegree, (150.864 + 150.203 + 150.211) / 3, 1e-9);  // one is NaN
 }
 
 TEST_F(EllipsometryFiles, Nexus) {

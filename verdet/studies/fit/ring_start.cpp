@@ -59,7 +59,8 @@ std::vector<Dip> dips_below(std::span<const double> wavelengths, const std::vect
 
 }  // namespace
 
-// The level must follow the envelope, yet span the dips: of several reaches the one that shows most.
+// The level must follow the envelope, yet span the dips: of several reaches the one that shows
+// most.
 std::vector<Dip> find_dips(std::span<const double> wavelengths, std::span<const double> power,
                            double least) {
   const std::size_t n = power.size();

@@ -1,4 +1,6 @@
-// Accurion EP4: a tab table with a line of names and a line of units, both after '#'.
+// Accurion EP4: a tab table with a line of names and a line of units, both after '#'. A nulling
+// ellipsometer measures in zones 1 to 4; rows of zone 0 repeat their mean, rows of zone 5 their
+// range, and a zone that found no null is written as NaN.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -54,6 +56,8 @@ void read_accurion(const std::vector<std::string>& lines, EllipsometryData& data
   const Column angle = column_of(names, units, "AOI", "rad", data);
   const Column psi = column_of(names, units, "Psi", "rad", data);
   const Column delta = column_of(names, units, "Delta", "rad", data);
+  const auto zone = std::find(names.begin(), names.end(), "Zone");
+  int nulls = 0, first_null = 0;
   for (std::size_t i = 2; i < lines.size(); ++i) {
     const int line = static_cast<int>(i) + 1;
     if (lines[i].empty() || lines[i].starts_with('#')) continue;
@@ -63,11 +67,22 @@ void read_accurion(const std::vector<std::string>& lines, EllipsometryData& data
                    fmt::format("{} fields where the header has {}; are they separated by tabs?",
                                fields.size(), names.size()),
                    lines[i]);
+    if (zone != names.end()) {
+      const std::string& number = fields[static_cast<std::size_t>(zone - names.begin())];
+      if (number == "0" || number == "5") continue;
+      if (fields[psi.position] == "NaN" && fields[delta.position] == "NaN") {
+        first_null = nulls++ == 0 ? line : first_null;
+        continue;
+      }
+    }
     const auto read = [&](const Column& c) {
       return number_at(data, line, fields[c.position], lines[i]) * c.factor;
     };
     data.points.push_back({read(wavelength), read(angle), read(psi), read(delta), 0, 0, line});
   }
+  if (nulls > 0)
+    data.warnings.push_back(fmt::format("{}:{}: {} zones without a null (NaN) were left out",
+                                        data.path, first_null, nulls));
 }
 
 }  // namespace verdet::ellipsometry
