@@ -13,7 +13,9 @@ namespace {
 class Linear final : public CellModel, public PhaseChangeCell {
  public:
   FilmState start(double crystalline) const override { return {{}, {crystalline}, {}}; }
-  PulseOutcome apply(FilmState& state, const WritePulse& pulse, const Context&) const override {
+  PulseOutcome apply(FilmState& state, std::span<const WritePulse> pulses, double,
+                     const Context&) const override {
+    const WritePulse& pulse = pulses.front();
     state.crystalline[0] -= pulse.power * pulse.width;
     return {.delivered = pulse.power * pulse.width, .peak_temperature = 300 + 1000 * pulse.power};
   }

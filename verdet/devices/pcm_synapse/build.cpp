@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "verdet/fields/phase_change/layered_cell.hpp"
+#include "verdet/fields/phase_change/lumped_cell.hpp"
 #include "verdet/materials/library.hpp"
 
 namespace verdet {
@@ -111,10 +111,17 @@ SynapseBuild build_synapse(const Parameters& p, const KineticsRecord& kinetics,
   gather(build, {"kinetics/" + kinetics.name}, kinetics.references());
   const StackGrid grid(stack_of(p, section));
   FilmModes modes(section, p.wavelength, p.grid.fractions, p.grid.accuracy, environment.context);
-  build.cell =
-      std::make_unique<LayeredCell>(grid, std::move(modes), KineticsTable(kinetics.parameters),
-                                    p.ambient, MeltOptics{.like_crystal = p.cell.melt_absorption},
-                                    StepControl{.temperature = p.grid.temperature_step});
+  const MeltOptics melt{.like_crystal = p.cell.melt_absorption};
+  auto layered = std::make_unique<LayeredCell>(grid, std::move(modes),
+                                               KineticsTable(kinetics.parameters), p.ambient, melt,
+                                               StepControl{.temperature = p.grid.temperature_step});
+  if (p.model == CellLevel::lumped) {
+    const double volume = p.cell.length * section.film_width * p.cell.thickness;
+    build.cell = std::make_unique<LumpedCellModel>(
+        *layered, kinetics.parameters.heat_of_fusion * volume, melt);
+  } else {
+    build.cell = std::move(layered);
+  }
   return build;
 }
 

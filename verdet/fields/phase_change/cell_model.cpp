@@ -11,11 +11,26 @@ double WritePulse::duration() const {
 }
 
 double WritePulse::power_at(double time) const {
-  if (time < 0 || time > duration()) return 0;
-  const double from_middle = (time - 0.5 * duration()) / width;
+  const double since = time - start;
+  if (since < 0 || since > duration()) return 0;
+  const double from_middle = (since - 0.5 * duration()) / width;
   if (shape == PulseShape::gaussian)
     return power * std::exp(-4 * std::numbers::ln2 * from_middle * from_middle);
   return shape == PulseShape::triangle ? power * (1 - std::abs(from_middle)) : power;
+}
+
+double power_at(std::span<const WritePulse> pulses, double time) {
+  double sum = 0;
+  for (const WritePulse& pulse : pulses) sum += pulse.power_at(time);
+  return sum;
+}
+
+double next_edge(std::span<const WritePulse> pulses, double time, double period) {
+  double next = period;
+  for (const WritePulse& pulse : pulses)
+    for (const double edge : {pulse.start, pulse.start + pulse.duration()})
+      if (edge > time && edge < next) next = edge;
+  return next;
 }
 
 }  // namespace verdet

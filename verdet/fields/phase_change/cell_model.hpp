@@ -16,11 +16,18 @@ struct WritePulse {
   double width = 0;   ///< s
   double period = 0;  ///< from its start to the start of the next one, s
   PulseShape shape = PulseShape::rectangular;
+  double start = 0;  ///< of the pulse within the period, s
 
   /// Duration of what is not zero: width, 4 width (a Gaussian, centred) or 2 width.
   double duration() const;
-  double power_at(double time) const;  ///< W, from the pulse's start
+  double power_at(double time) const;  ///< W, `time` from the start of the period
 };
+
+/// Sum of the powers (pulses at wavelengths far enough apart not to interfere).
+double power_at(std::span<const WritePulse> pulses, double time);
+
+/// The first beginning or end of a pulse after `time`, or `period`.
+double next_edge(std::span<const WritePulse> pulses, double time, double period);
 
 /// What a pulse did.
 struct PulseOutcome {
@@ -46,9 +53,13 @@ class CellModel {
 
   /// At ambient temperature, the film crystalline to this fraction everywhere.
   virtual FilmState start(double crystalline) const = 0;
-  /// Moves `state` on by one period. Throws Interrupted.
-  virtual PulseOutcome apply(FilmState& state, const WritePulse& pulse,
+  /// Moves `state` on by `period` under all `pulses`. Throws Interrupted.
+  virtual PulseOutcome apply(FilmState& state, std::span<const WritePulse> pulses, double period,
                              const Context& context) const = 0;
+  /// The same for one pulse and its own period.
+  PulseOutcome apply(FilmState& state, const WritePulse& pulse, const Context& context) const {
+    return apply(state, {&pulse, 1}, pulse.period, context);
+  }
   /// Mean crystalline fraction of the film.
   virtual double mean_crystalline(const FilmState& state) const = 0;
   virtual CellReadout read(const FilmState& state, double wavelength) const = 0;

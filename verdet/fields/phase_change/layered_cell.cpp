@@ -168,30 +168,29 @@ LayeredCell::Change LayeredCell::advance(FilmState& state, double power, double 
   return change;
 }
 
-PulseOutcome LayeredCell::apply(FilmState& state, const WritePulse& pulse,
+PulseOutcome LayeredCell::apply(FilmState& state, std::span<const WritePulse> pulses, double period,
                                 const Context& context) const {
   const std::size_t cells = state.crystalline.size();
   Work work{Conduction(stack_.grid()),  std::vector<double>(stack_.grid().count()),
             std::vector<double>(cells), {},
             std::vector<double>(cells), {}};
   PulseOutcome outcome;
-  const double end = pulse.duration();
-  const double first = std::min(5e-11, 0.02 * pulse.width);
+  double first = 5e-11;
+  for (const WritePulse& pulse : pulses) first = std::min(first, 0.02 * pulse.width);
   double time = 0, dt = first;
   FilmState saved = state;
-  while (time < pulse.period) {
+  while (time < period) {
     if (outcome.steps % 256 == 0) context.check();
-    const double stop = time < end ? std::min(end, pulse.period) : pulse.period;
+    const double stop = next_edge(pulses, time, period);
     const bool last = time + 1.000001 * dt >= stop;
     const double step = last ? stop - time : dt;
-    const double power = pulse.power_at(time + 0.5 * step);
+    const double power = power_at(pulses, time + 0.5 * step);
     const Change change = advance(state, power, step, work);
-    // Edges of the pulse start anew with the smallest step.
+    // Edges of a pulse start anew with the smallest step.
     const double wish = std::min(control_.temperature / (change.temperature + 1e-9),
                                  control_.crystalline / (change.crystalline + 1e-12));
-    dt = last && stop < pulse.period
-             ? first
-             : std::max(1e-3 * first, step * std::clamp(0.9 * wish, 0.3, 1.5));
+    dt = last && stop < period ? first
+                               : std::max(1e-3 * first, step * std::clamp(0.9 * wish, 0.3, 1.5));
     ++outcome.steps;
     // Latent heat set free in one long step has no time to leave: such a step is taken again.
     constexpr double kTooMuch = 0.3;
@@ -207,6 +206,34 @@ PulseOutcome LayeredCell::apply(FilmState& state, const WritePulse& pulse,
     observe(state, time, outcome);
   }
   return outcome;
+}
+
+std::vector<double> LayeredCell::step_response(std::span<const double> times,
+                                               double crystalline) const {
+  Conduction heat(stack_.grid());
+  stack_.update(heat.grid(), std::vector<double>(stack_.film_cells(), crystalline));
+  std::vector<double> rise(stack_.grid().count(), 0.0), power(rise.size(), 0.0);
+  const double share = 1.0 / (lattice_.segments * lattice_.layers);
+  const auto weigh = [&](auto&& visit) {
+    for (int c = 0; c < lattice_.columns; ++c)
+      for (std::size_t cell = stack_.cell(0, 0, c); cell < stack_.cell(0, 0, c + 1); ++cell)
+        visit(stack_.volume(cell), column_weight_[static_cast<std::size_t>(c)] * share);
+  };
+  weigh([&](std::size_t volume, double weight) { power[volume] = weight; });
+  std::vector<double> response;
+  double time = 0, dt = times.front() / 50;
+  for (const double until : times) {
+    while (time < until) {
+      const double step = std::min(dt, until - time);
+      heat.step(rise, power, step);
+      time += step;
+      dt *= 1.03;
+    }
+    double mean = 0;
+    weigh([&](std::size_t volume, double weight) { mean += weight * rise[volume]; });
+    response.push_back(mean);
+  }
+  return response;
 }
 
 CellReadout LayeredCell::read(const FilmState& state, double wavelength) const {

@@ -28,7 +28,8 @@ class LayeredCell final : public CellModel {
               MeltOptics melt, StepControl control);
 
   FilmState start(double crystalline) const override;
-  PulseOutcome apply(FilmState& state, const WritePulse& pulse,
+  using CellModel::apply;
+  PulseOutcome apply(FilmState& state, std::span<const WritePulse> pulses, double period,
                      const Context& context) const override;
   CellReadout read(const FilmState& state, double wavelength) const override;
 
@@ -37,6 +38,12 @@ class LayeredCell final : public CellModel {
   /// Enthalpy above the cold, wholly crystalline cell: heat and latent heat, J.
   double energy(const FilmState& state) const;
 
+  /// Mean rise of the film, weighted as the mode sees it, while a cell that stays as it is takes
+  /// 1 W evenly along it: K at each of `times` (s, ascending).
+  std::vector<double> step_response(std::span<const double> times, double crystalline) const;
+
+  double ambient() const noexcept { return ambient_; }
+  const KineticsTable& kinetics() const noexcept { return kinetics_; }
   const FilmModes& modes() const noexcept { return modes_; }
   const StackGrid& stack() const noexcept { return stack_; }
 

@@ -1,0 +1,116 @@
+// Experiment `stdp`: weight change by two pulses against their delay.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "verdet/base/axis_values.hpp"
+#include "verdet/experiments/pulse_train/train.hpp"
+#include "verdet/experiments/registry.hpp"
+
+namespace verdet {
+namespace {
+
+struct SpikePulse {
+  double power = 0, width = 0;
+  PulseShape shape{};
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    v(About{.name = "power",
+            .unit = "W",
+            .kind = Kind::Power,
+            .required = true,
+            .min = 0,
+            .meaning = "peak power in front of the cell"},
+      p.power...);
+    v(About{.name = "width",
+            .unit = "s",
+            .required = true,
+            .above = 0,
+            .meaning = "duration at half maximum"},
+      p.width...);
+    v(About{.name = "shape", .meaning = "shape of the pulse in time"}, p.shape...);
+  }
+};
+
+struct StdpParameters {
+  Node start = Node::text("crystalline");
+  SpikePulse before, after;
+  Node delay;
+  double period = 2e-6;
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    v(About{.name = "start", .meaning = "state: crystalline, amorphous or a fraction"}, p.start...);
+    v(About{.name = "before", .meaning = "pulse of the first neuron"}, p.before...);
+    v(About{.name = "after", .meaning = "pulse of the second neuron"}, p.after...);
+    v(About{.name = "delay",
+            .unit = "s",
+            .required = true,
+            .meaning =
+                "start of `after` less start of `before`: one, a list, or {from, to, points}"},
+      p.delay...);
+    v(About{.name = "period",
+            .unit = "s",
+            .above = 0,
+            .meaning = "time after which the weight is read"},
+      p.period...);
+  }
+  std::vector<double> delays() const { return read_axis(delay, Kind::Quantity, "s", "delay"); }
+
+  std::vector<WritePulse> pulses(double apart) const {
+    WritePulse first{before.power, before.width, period, before.shape, std::max(0.0, -apart)};
+    WritePulse second{after.power, after.width, period, after.shape, std::max(0.0, apart)};
+    return {first, second};
+  }
+
+  void validate(Problems& problems) const {
+    try {
+      read_start(start, "start");
+      for (const double apart : delays())
+        for (const WritePulse& pulse : pulses(apart))
+          if (pulse.start + pulse.duration() > period)
+            return problems.add("period", fmt::format("a delay of {} leaves a pulse beyond the "
+                                                      "period",
+                                                      format_quantity(apart, "s")));
+    } catch (const InputError& error) {
+      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
+    }
+  }
+};
+
+Table stdp(const Device& device, const StdpParameters& p, const Context& context) {
+  const PhaseChangeCell& offered = offer<PhaseChangeCell>(device);
+  const CellModel& cell = offered.cell();
+  const FilmState start = cell.start(read_start(p.start, "start"));
+  const double rest = cell.read(start, offered.wavelength()).transmission;
+  std::vector<double> change, peak, absorbed;
+  for (const double apart : p.delays()) {
+    FilmState state = start;
+    const PulseOutcome outcome = cell.apply(state, p.pulses(apart), p.period, context);
+    change.push_back(cell.read(state, offered.wavelength()).transmission - rest);
+    peak.push_back(outcome.peak_temperature);
+    absorbed.push_back(outcome.absorbed);
+  }
+  FilmState state = start;
+  for (const WritePulse& pulse : p.pulses(0)) cell.apply(state, {&pulse, 1}, p.period, context);
+  Table table;
+  table.add_axis({"delay", "s", "start of `after` less start of `before`", p.delays(), {}});
+  table.add("weight_change", "1", {"delay"}, std::move(change), "change of transmission");
+  table.add("peak_temperature", "K", {"delay"}, std::move(peak), "of the film");
+  table.add("energy_absorbed", "J", {"delay"}, std::move(absorbed), "by the film");
+  table.add("separate_change", "1", {},
+            {cell.read(state, offered.wavelength()).transmission - rest},
+            "change of transmission by both pulses far apart");
+  table.set("assumptions", offered.assumptions());
+  return table;
+}
+
+}  // namespace
+
+void register_stdp(ExperimentRegistry& experiments) {
+  experiments.add<StdpParameters>("stdp", "weight change by two pulses against their delay", stdp);
+}
+
+}  // namespace verdet
