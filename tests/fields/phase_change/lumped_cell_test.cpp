@@ -83,7 +83,7 @@ TEST(LumpedCell, AgreesWithTheLayeredCellWhereTheFilmIsEven) {
     const PulseOutcome fine = layered.apply(a, pulse, {}), quick = cell.apply(b, pulse, {});
     EXPECT_NEAR((quick.peak_temperature - 300) / (fine.peak_temperature - 300), 1, 0.06) << power;
     EXPECT_NEAR(quick.absorbed / fine.absorbed, 1, 0.01) << power;
-    EXPECT_NEAR(cell.mean_crystalline(b), layered.mean_crystalline(a), 0.06) << power;
+    EXPECT_NEAR(cell.mean_crystalline(b), layered.mean_crystalline(a), 0.08) << power;
   }
 }
 
