@@ -64,7 +64,7 @@ void add_columns(Table& table, const PulseSeries& s) {
          [](const PulsePoint& p) { return p.readout.transmission; });
   column(table, s, "phase", "rad", "k0 int Re n_eff dz of the cell after the pulse",
          [](const PulsePoint& p) { return p.readout.phase; });
-  column(table, s, "crystalline_fraction", "1", "mean over the film after the pulse",
+  column(table, s, "crystalline_fraction", "1", "crystalline fraction of the film after the pulse",
          [](const PulsePoint& p) { return p.crystalline; });
   column(table, s, "peak_temperature", "K", "highest temperature of the film during the pulse",
          [](const PulsePoint& p) { return p.outcome.peak_temperature; });
