@@ -8,6 +8,7 @@
 #include "verdet/app/progress.hpp"
 #include "verdet/app/summary.hpp"
 #include "verdet/materials/library.hpp"
+#include "verdet/studies/fit/fit.hpp"
 #include "verdet/studies/run.hpp"
 #include "verdet/tables/hdf5.hpp"
 
@@ -72,6 +73,11 @@ void add_check_command(CLI::App& app, Session&) {
   command->footer("Example:\n  verdet check microring.yaml");
   command->callback([path] {
     const Registry registry = make_registry();
+    if (const Node spec = read_yaml(*path); is_fit_spec(spec)) {
+      const FitPlan plan = make_fit_plan(spec, registry, MaterialLibrary(), {});
+      if (!plan.output.empty()) check_writable(plan.output);
+      return fmt::print("{}: in order (a fit)\n", *path);
+    }
     const Plan plan = read_plan(*path, registry);
     if (!plan.output.empty()) check_writable(plan.output);
     fmt::print("{}: in order ({} of a {})\n", *path, plan.experiment->type, plan.body->keyword());

@@ -118,12 +118,23 @@ void measure(const FitProblem& problem, const FitModel& model, const FitOptions&
   }
 }
 
-std::vector<Prior> priors_of(const FitModel& model, const FitOptions& options) {
+// A prior weighs against data whose errors are not known by the scale of the residuals without it.
+std::vector<Prior> priors_of(const FitModel& model, const FitOptions& options,
+                             const MinimiseOptions& descent, const Context& context) {
   std::vector<Prior> list;
+  if (options.priors.empty()) return list;
+  double scale = 1;
+  if (const FitProblem bare(model); !bare.errors_known()) {
+    const MultiStart found = multi_start(bare, options.starts, descent, context);
+    const double freedom =
+        static_cast<double>(bare.residual_count()) - static_cast<double>(model.parameters().size());
+    if (!found.basins.empty() && freedom > 0)
+      scale = std::sqrt(std::max(found.basins[0].cost / freedom, 1e-300));
+  }
   for (const NamedPrior& prior : options.priors)
     for (std::size_t j = 0; j < model.parameters().size(); ++j)
       if (const FitParameter& p = model.parameters()[j]; p.name == prior.name)
-        list.push_back({j, prior.mean / p.si, prior.sigma / p.si});
+        list.push_back({j, prior.mean / p.si, prior.sigma / p.si / scale});
   return list;
 }
 
@@ -197,9 +208,9 @@ FitResult run_alternatives(const FitPlan& plan, const Context& context) {
 }  // namespace
 
 FitResult run_fit(const FitModel& model, const FitOptions& options, const Context& context) {
-  const FitProblem problem(model, priors_of(model, options));
   const MinimiseOptions descent{
       .loss = options.loss, .loss_scale = options.loss_scale, .iterations = options.iterations};
+  const FitProblem problem(model, priors_of(model, options, descent, context));
   Findings f;
   f.errors_known = problem.errors_known();
   f.starts = multi_start(problem, options.starts, descent, context);

@@ -40,6 +40,18 @@ class TiedModel final : public FitModel {
     return model_->products(expand(x), expand(errors));
   }
 
+  void refine_start(std::span<double> x) const override {
+    std::vector<double> full = expand(x);
+    model_->refine_start(full);
+    std::vector<bool> set(x.size(), false);
+    for (std::size_t j = 0; j < full.size(); ++j) {
+      const std::size_t k = from_[j];
+      if (set[k]) continue;
+      x[k] = std::clamp(full[j] / factor_[j], parameters_[k].free.low, parameters_[k].free.high);
+      set[k] = true;
+    }
+  }
+
   bool predict(std::span<const double> x, std::span<double> y,
                std::span<double> slopes) const override {
     const std::vector<double> full = expand(x);
