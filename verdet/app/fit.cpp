@@ -132,6 +132,10 @@ void fit_spec(const FitRequest& request, Session& session) {
     fmt::print("{}", summary(result.table, plan.output));
   else
     print_result(result.table, plan.output, files);
+  if (!result.converged)
+    throw ConvergenceError(
+        plan.output + ": " + result.termination +
+        "; the best place reached was written; raise 'iterations' or move starts");
 }
 
 }  // namespace

@@ -111,6 +111,7 @@ ceres::Solver::Options solver_options(const MinimiseOptions& o, std::size_t m, s
   s.parameter_tolerance = o.tolerance;
   s.gradient_tolerance = 1e-300;  // depends on units; the others decide
   s.num_threads = 1;
+  s.initial_trust_region_radius = o.first_radius;
   s.max_num_consecutive_invalid_steps = 20;
   // QR keeps the digits of badly conditioned problems; normal equations are faster for long data.
   s.linear_solver_type = m * n < 20000 ? ceres::DENSE_QR : ceres::DENSE_NORMAL_CHOLESKY;

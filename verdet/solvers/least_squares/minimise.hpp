@@ -30,6 +30,7 @@ struct MinimiseOptions {
   double loss_scale = 1;
   int iterations = 500;
   double tolerance = 1e-10;      ///< relative, of the cost and of the parameters
+  double first_radius = 1;       ///< of the trust region, in scaled parameters: careful first steps
   std::vector<bool> fixed = {};  ///< parameters held at their start; empty: none
 };
 

@@ -85,6 +85,7 @@ void finish(const LeastSquaresProblem& problem, const MinimiseOptions& options,
 void polish(const LeastSquaresProblem& problem, MinimiseOptions options, const Context& context,
             std::vector<Basin>& basins) {
   options.tolerance = 1e-15;
+  options.first_radius = 1e6;  // Gauss and Newton's steps: the basin is known
   run_parallel(static_cast<int>(basins.size()), context.threads, [&](int i) {
     const Minimum m = minimise(problem, basins[i].x, options, context);
     if (!(m.cost <= basins[i].cost)) return;

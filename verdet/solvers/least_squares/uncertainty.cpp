@@ -96,6 +96,7 @@ class Profile {
     options_.fixed[j] = true;
     options_.iterations = 40;
     options_.tolerance = 1e-9;
+    options_.first_radius = 1e4;
   }
 
   // The limit on one side (-1 or +1), by secants on the signed root of the rise, which is linear

@@ -163,6 +163,14 @@ void add_posterior(Table& table, const FitProblem& problem, const FitModel& mode
                     posterior.autocorrelation));
 }
 
+// Where descents stopped at the limit of iterations, when none converged.
+std::vector<Basin> unfinished(const FitProblem& problem, const std::vector<Minimum>& minima) {
+  std::vector<Basin> list;
+  for (const Minimum& m : minima)
+    if (m.termination == Termination::IterationLimit) list.push_back({m.x, m.cost, 1});
+  return merged(problem, std::move(list));
+}
+
 std::string failures_of(const MultiStart& starts) {
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < starts.minima.size(); ++i)
@@ -214,12 +222,17 @@ FitResult run_fit(const FitModel& model, const FitOptions& options, const Contex
   Findings f;
   f.errors_known = problem.errors_known();
   f.starts = multi_start(problem, options.starts, descent, context);
+  const bool converged = !f.starts.basins.empty();
+  if (!converged) f.starts.basins = unfinished(problem, f.starts.minima);
   if (f.starts.basins.empty())
     throw ConvergenceError(fmt::format(
         "no start of the fit converged ({}); give bounds, better starts, or more iterations",
         failures_of(f.starts)));
   order_basins(problem, model, f.starts, context);
-  f.best = {f.starts.basins[0].x, f.starts.basins[0].cost, Termination::Converged, 0};
+  f.best = {f.starts.basins[0].x, f.starts.basins[0].cost,
+            converged ? Termination::Converged : Termination::IterationLimit, 0};
+  if (!converged)
+    context.warn("no start converged within the iterations: the best place reached is reported");
   measure(problem, model, options, descent, f, context);
   for (const Minimum& m : f.starts.minima)
     if (m.termination == Termination::Unbounded)
@@ -230,7 +243,7 @@ FitResult run_fit(const FitModel& model, const FitOptions& options, const Contex
   if (options.samples > 0)
     add_posterior(result.table, problem, model, options, descent, f, context);
   result.products = model.products(f.best.x, f.covariance.standard_error);
-  result.converged = true;
+  result.converged = converged;
   result.termination = text_of(f.best.termination);
   return result;
 }
