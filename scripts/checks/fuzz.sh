@@ -2,10 +2,11 @@
 # Builds the fuzzers (clang, AddressSanitizer, UndefinedBehaviorSanitizer; the libraries are those of the
 # sanitized tests) and runs each for a short while. An input that breaks one is left in
 # build/sanitize/findings.
-#   scripts/checks/fuzz.sh [SECONDS per fuzzer; 10]
+#   scripts/checks/fuzz.sh [FUZZER...]      all of tests/fuzz without a name
+#   VERDET_FUZZ_SECONDS=600 scripts/checks/fuzz.sh spec_fuzz
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 
-seconds=${1:-10}
+seconds=${VERDET_FUZZ_SECONDS:-10}
 findings=$root/build/sanitize/findings
 
 # The texts that a fuzzer starts from: its seeds, and the shipped files of its kind.
@@ -36,7 +37,10 @@ run_fuzzer() {
   grep -E 'number_of_executed_units' "$(log_file "$name")"
 }
 
+fuzzers=("$@")
+if [[ ${#fuzzers[@]} == 0 ]]; then
+  mapfile -t fuzzers < <(cd "$root/tests/fuzz" && basename --suffix .cpp -- *_fuzz.cpp)
+fi
 configure sanitize
-build sanitize verdet_fuzzers
-mapfile -t fuzzers < <(cd "$root/tests/fuzz" && printf '%s\n' *_fuzz.cpp)
-for file in "${fuzzers[@]}"; do run_fuzzer "${file%.cpp}"; done
+build sanitize "${fuzzers[@]}"
+for name in "${fuzzers[@]}"; do run_fuzzer "$name"; done

@@ -45,6 +45,19 @@ TEST(Plan, ReportsAllFaultsOfAllSectionsAtOnce) {
     EXPECT_NE(all.find(part), std::string::npos) << part << " missing in:\n" << all;
 }
 
+TEST(Plan, AnUnknownKeyIsShownWhereItStands) {
+  const auto top = faults(std::string(kRing) + "ouput: x.h5\n");
+  ASSERT_EQ(top.size(), 1u);
+  EXPECT_EQ(top[0].place.line, 4);
+  EXPECT_EQ(top[0].place.column, 1);
+  const auto axis = faults(
+      "verdet: 1\ndevice: {type: relaxator}\n"
+      "experiment: {type: spectrum, wavelength: {form: 1 um, to: 2 um, points: 3}}\n");
+  ASSERT_EQ(axis.size(), 1u);
+  EXPECT_EQ(axis[0].place.line, 3);
+  EXPECT_EQ(axis[0].place.column, 43);
+}
+
 TEST(Plan, AWrongDeviceOffersTheNearest) {
   const auto list = faults(
       "verdet: 1\ndevice: {type: mircoring}\nexperiment: {type: spectrum, wavelength: 1 um}\n");

@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
-#include "verdet/base/text.hpp"
+#include "verdet/base/keys.hpp"
 
 namespace verdet {
 namespace {
@@ -58,9 +57,7 @@ std::vector<double> read_axis(const Node& node, Kind kind, const std::string& si
   }
   if (!node.is_map()) node.fail("a value, a list or {from, to, points} is due here", path);
   static const std::vector<std::string> kKeys = {"from", "to", "points", "spacing"};
-  for (const auto& [key, value] : node.entries())
-    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
-      value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, kKeys)), path);
+  require_known_keys(node, kKeys, path);
   const double from = read_value(node.at("from"), kind, si_unit, path + ".from");
   const double to = read_value(node.at("to"), kind, si_unit, path + ".to");
   const std::size_t points = read_points(node.at("points"), path + ".points");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 
 namespace verdet {
@@ -30,15 +31,6 @@ std::string bound_text(double bound, const About& about) {
   return format_quantity(bound, about.unit);
 }
 
-// The place of the key before `value`: on its line, or (a block below its key) the value's own.
-Place key_place(const std::string& key, const Node& value) {
-  Place place = value.place();
-  if (place.column < 2) return place;
-  const auto before = place.text.rfind(key, static_cast<std::size_t>(place.column) - 2);
-  if (before != std::string::npos) place.column = static_cast<int>(before) + 1;
-  return place;
-}
-
 // Reads values out of a node. In element mode (`element_`) the node is the value itself: one item
 // of a list, or the inner value of an optional.
 class Bind final : public FieldVisitor {
@@ -49,10 +41,7 @@ class Bind final : public FieldVisitor {
   void check_keys(GroupRef& group) {
     Names known;
     group.accept(known);
-    for (const auto& [key, value] : node_.entries())
-      if (std::find(known.names.begin(), known.names.end(), key) == known.names.end())
-        faults_.push_back({key_place(key, value), path_,
-                           fmt::format("unknown key '{}'{}", key, suggestion(key, known.names))});
+    verdet::check_keys(node_, known.names, path_, faults_);
   }
 
   void quantity(const About& about, double& value) override {

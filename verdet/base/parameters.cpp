@@ -181,7 +181,7 @@ void ParameterSet::bind(const Node& node, const std::string& path, std::vector<F
   bind_group(map, path, root, faults);
   if (faults.size() != before) return;  // cross-checks on half-read values would mislead
   for (Fault& fault : problems()) {
-    fault.place = deepest(map, fault.path).place();
+    if (!fault.place.known()) fault.place = deepest(map, fault.path).place();
     fault.path = fault.path.empty() ? path : dotted(path, fault.path);
     faults.push_back(std::move(fault));
   }

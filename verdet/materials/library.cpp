@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "verdet/base/data.hpp"
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/materials/refractiveindex.hpp"
 
@@ -180,9 +181,8 @@ Material MaterialLibrary::defaults(const std::string& material, const Context& c
   std::vector<std::string> known = {"verdet_material", "title"};
   for (const PropertyInfo& property : kProperties) known.emplace_back(property.name);
   Material result(material, {});
+  require_known_keys(node, known);
   for (const auto& [key, value] : node.entries()) {
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, known)));
     if (const auto property = property_named(key)) {
       try {
         result = result.with(*property, record(material + "/" + value.as_text(), context));

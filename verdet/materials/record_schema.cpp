@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 
 namespace verdet {
@@ -53,10 +52,7 @@ double MapReader::quantity(std::string_view key, Kind kind, const std::string& u
 }
 
 void MapReader::reject_unknown_keys() {
-  for (const auto& [key, value] : node_.entries())
-    if (std::find(asked_.begin(), asked_.end(), key) == asked_.end())
-      faults_.push_back(
-          value.fault(fmt::format("unknown key '{}'{}", key, suggestion(key, asked_)), path_));
+  check_keys(node_, asked_, path_, faults_);
 }
 
 void MapReader::fault(const Node& node, const std::string& key, const std::string& message) {

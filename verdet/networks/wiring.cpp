@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/networks/circuit.hpp"
 
@@ -21,20 +22,12 @@ Terminal read_terminal(const Node& node, const std::vector<std::string>& instanc
   return terminal;
 }
 
-void check_keys(const Node& circuit, std::vector<Fault>& faults) {
-  static const std::vector<std::string> kKeys = {"instances", "connections", "ports"};
-  for (const auto& [key, value] : circuit.entries())
-    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
-      faults.push_back(
-          value.fault(fmt::format("unknown key '{}'{}", key, suggestion(key, kKeys)), "circuit"));
-}
-
 }  // namespace
 
 Wiring read_wiring(const Node& circuit, const std::vector<std::string>& instances,
                    std::vector<Fault>& faults) {
   Wiring wiring;
-  check_keys(circuit, faults);
+  check_keys(circuit, {"instances", "connections", "ports"}, "circuit", faults);
   if (circuit.has("connections")) {
     wiring.node = wiring.node.with("connections", circuit.at("connections"));
     for (const Node& pair : circuit.at("connections").items()) {

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/studies/sweep/read_design.hpp"
 
@@ -18,9 +17,7 @@ void append(std::vector<Fault>& faults, const InputError& error) {
 }
 
 void check_header(const Node& spec, std::vector<Fault>& faults) {
-  for (const auto& [key, value] : spec.entries())
-    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
-      faults.push_back(value.fault(fmt::format("unknown key '{}'{}", key, suggestion(key, kKeys))));
+  check_keys(spec, kKeys, "", faults);
   const Node* version = spec.find("verdet");
   if (!version)
     faults.push_back(spec.fault("the line 'verdet: 1' is missing: it names the spec format"));

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
 #include "verdet/materials/refractiveindex.hpp"
@@ -230,11 +231,8 @@ const DataColumn* DataFile::find(const std::string& name) const {
 }
 
 DataFile read_data(const Node& node, const Context& context) {
-  const std::vector<std::string> known = {"file",  "columns", "range", "rows",
-                                          "every", "errors",  "format"};
-  for (const auto& [key, value] : node.entries())
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, known)), "fit.data");
+  require_known_keys(node, {"file", "columns", "range", "rows", "every", "errors", "format"},
+                     "fit.data");
   DataFile data;
   data.path = node.at("file").as_text();
   if (data.path.ends_with(".yml") && !node.has("columns"))

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
 #include "verdet/studies/fit/device_model.hpp"
@@ -25,14 +26,6 @@ const std::vector<std::string> kTop = {"verdet", "fit", "output"};
 const std::vector<std::string> kKeys = {"data",      "model",      "starts",  "loss", "loss_scale",
                                         "intervals", "iterations", "samples", "seed", "baseline",
                                         "each",      "ties",       "priors"};
-
-void check_keys(const Node& node, const std::vector<std::string>& known, const std::string& path,
-                std::vector<Fault>& faults) {
-  for (const auto& [key, value] : node.entries())
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      faults.push_back(
-          value.fault(fmt::format("unknown key '{}'{}", key, suggestion(key, known)), path));
-}
 
 int whole(const Node& node, const std::string& path, int low, int high) {
   const double value = parse_number(node.as_text());

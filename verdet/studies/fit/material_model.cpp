@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
 #include "verdet/studies/fit/law_record.hpp"
@@ -126,11 +127,8 @@ Observations observations_of(const DataFile& data, const Node& model) {
 }  // namespace
 
 std::unique_ptr<FitModel> make_material_model(const Node& model, const DataFile& data) {
-  const std::vector<std::string> known = {"type",       "law",   "oscillators",
-                                          "parameters", "knots", "gain"};
-  for (const auto& [key, value] : model.entries())
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, known)), "fit.model");
+  require_known_keys(model, {"type", "law", "oscillators", "parameters", "knots", "gain"},
+                     "fit.model");
   Observations observed = observations_of(data, model);
   std::vector<double> energies;
   for (const double w : observed.abscissa.values) energies.push_back(electronvolt_metre() / w);
