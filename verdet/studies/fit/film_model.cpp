@@ -10,7 +10,7 @@
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
 #include "verdet/materials/refractiveindex.hpp"
-#include "verdet/studies/fit/film_response.hpp"
+#include "verdet/studies/fit/film_quantity.hpp"
 #include "verdet/studies/fit/law_record.hpp"
 #include "verdet/studies/fit/law_spec.hpp"
 #include "verdet/studies/fit/parameter_spec.hpp"
@@ -244,64 +244,6 @@ bool FilmModel::media(std::span<const double> x, bool wanted, Media& out) const 
   return true;
 }
 
-// A measured quantity from the amplitudes: its value, and its change for changes of the amplitudes.
-struct Quantity {
-  enum Kind { Psi, Delta, Reflectance, Transmittance } kind;
-  bool s = true, p = true;
-  double datum = 0, cosine = 1;
-
-  double value(const FilmAmplitudes& a, double ambient) const {
-    const C rho = a.r[1] / a.r[0];
-    if (kind == Psi) return std::atan(std::abs(rho));
-    if (kind == Delta) {  // Nebraska: the conjugate; on the turn nearest to the datum
-      const double delta = -std::arg(rho);
-      return delta + 2 * pi * std::round((datum - delta) / (2 * pi));
-    }
-    double sum = 0;
-    for (int i = 0; i < 2; ++i) {
-      if (!(i == 0 ? s : p)) continue;
-      sum += kind == Reflectance
-                 ? std::norm(a.r[i])
-                 : a.admittance[i].real() * std::norm(a.t[i]) / incident(i, ambient);
-    }
-    return s && p ? 0.5 * sum : sum;
-  }
-
-  double slope(const FilmAmplitudes& a, double ambient, std::size_t slot, C by) const {
-    const auto log_rho = [&] { return (a.dr[1][slot] / a.r[1] - a.dr[0][slot] / a.r[0]) * by; };
-    if (kind == Psi) {
-      const double tangent = std::abs(a.r[1] / a.r[0]);
-      return tangent / (1 + tangent * tangent) * log_rho().real();
-    }
-    if (kind == Delta) return -log_rho().imag();
-    double sum = 0;
-    for (int i = 0; i < 2; ++i) {
-      if (!(i == 0 ? s : p)) continue;
-      if (kind == Reflectance)
-        sum += 2 * (std::conj(a.r[i]) * a.dr[i][slot] * by).real();
-      else
-        sum += ((a.dadmittance[i][slot] * by).real() * std::norm(a.t[i]) +
-                a.admittance[i].real() * 2 * (std::conj(a.t[i]) * a.dt[i][slot] * by).real()) /
-               incident(i, ambient);
-    }
-    return s && p ? 0.5 * sum : sum;
-  }
-
- private:
-  double incident(int polarisation, double ambient) const {
-    return polarisation == 0 ? ambient * cosine : ambient / cosine;
-  }
-};
-
-Quantity quantity_of(const std::string& name) {
-  if (name == "psi") return {Quantity::Psi};
-  if (name == "delta") return {Quantity::Delta};
-  Quantity q{name.starts_with("reflectance") ? Quantity::Reflectance : Quantity::Transmittance};
-  q.s = !name.ends_with("_p");
-  q.p = !name.ends_with("_s");
-  return q;
-}
-
 bool FilmModel::predict(std::span<const double> x, std::span<double> y,
                         std::span<double> slopes) const {
   const bool wanted = !slopes.empty();
@@ -320,8 +262,8 @@ bool FilmModel::predict(std::span<const double> x, std::span<double> y,
     point.roughness.push_back(length(part.roughness));
   }
   point.thickness.pop_back();
-  std::vector<Quantity> quantities;
-  for (const Observed& q : data_.quantities) quantities.push_back(quantity_of(q.name));
+  std::vector<FilmQuantity> quantities;
+  for (const Observed& q : data_.quantities) quantities.push_back(film_quantity(q.name));
   FilmAmplitudes a;
   const std::size_t n = which_.size(), free = x.size();
   if (wanted) std::fill(slopes.begin(), slopes.end(), 0.0);
@@ -333,7 +275,7 @@ bool FilmModel::predict(std::span<const double> x, std::span<double> y,
     for (std::size_t l = 0; l < parts_.size(); ++l) point.permittivity[l] = all.permittivity[l][w];
     film_amplitudes(point, slots, transmission_, a);
     for (std::size_t q = 0; q < quantities.size(); ++q) {
-      Quantity& one = quantities[q];
+      FilmQuantity& one = quantities[q];
       one.datum = data_.quantities[q].values[i];
       one.cosine = std::cos(point.angle);
       y[q * n + i] = one.value(a, point.ambient);
