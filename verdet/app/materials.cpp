@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <memory>
 
-#include "verdet/app/command.hpp"
+#include "verdet/app/materials_command.hpp"
 #include "verdet/app/materials_print.hpp"
 #include "verdet/base/bibliography.hpp"
 #include "verdet/base/text.hpp"
@@ -17,41 +16,6 @@
 
 namespace verdet {
 namespace {
-
-// Options shared by the subcommands; lives as long as the callbacks.
-struct MaterialsOptions {
-  std::vector<std::string> databases;
-  std::vector<std::string> names;
-  std::vector<std::string> wavelengths;
-  std::string output;
-  std::string temperature = "300 K", electrons = "0 m^-3", holes = "0 m^-3";
-  bool extrapolate = false;
-  bool json = false;
-
-  MaterialLibrary library() const {
-    return MaterialLibrary({}, {databases.begin(), databases.end()});
-  }
-};
-
-using Options = std::shared_ptr<MaterialsOptions>;
-
-// Names the option an InputError came from.
-template <class Read>
-auto option(const char* name, Read&& read) {
-  try {
-    return read();
-  } catch (const InputError& error) {
-    throw InputError(fmt::format("{}: {}", name, error.message()));
-  }
-}
-
-double read_option(const char* name, const std::string& text, Kind kind, const char* unit) {
-  return option(name, [&] { return parse_quantity(text, kind, unit); });
-}
-
-void print_warnings(const Warnings& warnings) {
-  for (const std::string& text : warnings.texts()) fmt::print(stderr, "warning: {}\n", text);
-}
 
 void run_list(const MaterialsOptions& options) {
   const MaterialLibrary library = options.library();
@@ -155,12 +119,6 @@ Material find_one(const MaterialsOptions& options, const Context& context) {
   return options.extrapolate ? material.with(Extrapolation::Allow) : material;
 }
 
-Conditions read_conditions(const MaterialsOptions& options) {
-  return {read_option("--temperature", options.temperature, Kind::Temperature, "K"),
-          read_option("--electrons", options.electrons, Kind::Quantity, "m^-3"),
-          read_option("--holes", options.holes, Kind::Quantity, "m^-3")};
-}
-
 void run_plot(const MaterialsOptions& options) {
   check_writable(options.output);
   Warnings warnings;
@@ -205,18 +163,7 @@ void run_index(const MaterialsOptions& options) {
   print_warnings(warnings);
 }
 
-CLI::App* add(CLI::App& materials, const Options& options, const char* name, const char* help,
-              const char* example, void (*run)(const MaterialsOptions&)) {
-  CLI::App* command = materials.add_subcommand(name, help);
-  command->footer(std::string("Example: verdet materials ") + example);
-  command
-      ->add_option("--database", options->databases,
-                   "folder in refractiveindex.info format; may be given several times")
-      ->type_name("DIR");
-  command->add_flag("--json", options->json, "machine-readable output");
-  command->callback([options, run] { run(*options); });
-  return command;
-}
+using Options = std::shared_ptr<MaterialsOptions>;
 
 }  // namespace
 
@@ -224,22 +171,27 @@ void add_materials_command(CLI::App& app) {
   CLI::App* materials = app.add_subcommand("materials", "Refractive indices and other properties");
   materials->require_subcommand(1);
   const auto options = std::make_shared<MaterialsOptions>();
-  add(*materials, options, "list", "List materials, records and database pages", "list", run_list);
-  add(*materials, options, "show", "Show records with source, range and status", "show Si/Li1980",
-      run_show)
+  add_conductivity_command(*materials);
+  add_materials_subcommand(*materials, options, "list",
+                           "List materials, records and database pages", "list", run_list);
+  add_materials_subcommand(*materials, options, "show",
+                           "Show records with source, range and status", "show Si/Li1980", run_show)
       ->add_option("name", options->names, "a material, a record or a database page")
       ->required();
-  add(*materials, options, "check", "Check records: spot checks, sources, Kramers-Kronig",
-      "check main/Au/nk/Olmon-ev --database DIR", run_check)
+  add_materials_subcommand(*materials, options, "check",
+                           "Check records: spot checks, sources, Kramers-Kronig",
+                           "check main/Au/nk/Olmon-ev --database DIR", run_check)
       ->add_option("name", options->names,
                    "records or database pages; when empty, all pages of the databases given, or "
                    "else all shipped records");
-  CLI::App* plotted = add(*materials, options, "plot", "Draw n and k over wavelength",
-                          "plot Si/Li1980 -o si.png", run_plot);
+  CLI::App* plotted =
+      add_materials_subcommand(*materials, options, "plot", "Draw n and k over wavelength",
+                               "plot Si/Li1980 -o si.png", run_plot);
   plotted->add_option("-o,--output", options->output, "picture to write: .png, .svg or .pdf")
       ->required();
-  CLI::App* index = add(*materials, options, "index", "Evaluate the complex index n + ik",
-                        "index Si --wavelength \"1.55 um\" --temperature \"320 K\"", run_index);
+  CLI::App* index = add_materials_subcommand(
+      *materials, options, "index", "Evaluate the complex index n + ik",
+      "index Si --wavelength \"1.55 um\" --temperature \"320 K\"", run_index);
   for (CLI::App* command : {plotted, index}) {
     command->add_option("name", options->names, "a material, record, page or plain index")
         ->required()
@@ -247,10 +199,8 @@ void add_materials_command(CLI::App& app) {
     CLI::Option* wavelength = command->add_option("--wavelength", options->wavelengths,
                                                   "vacuum wavelength, e.g. \"1.55 um\"");
     if (command == index) wavelength->required();
-    command->add_option("--temperature", options->temperature, "e.g. \"320 K\" or \"25 degC\"")
-        ->capture_default_str();
-    command->add_option("--electrons", options->electrons, "free electrons, e.g. \"1e18 cm^-3\"");
-    command->add_option("--holes", options->holes, "free holes, e.g. \"1e18 cm^-3\"");
+    add_conditions(*command, *options,
+                   {"temperature", "electrons", "holes", "crystalline_fraction", "sheet_density"});
     command->add_flag("--extrapolate", options->extrapolate, "answer outside the validity");
   }
 }

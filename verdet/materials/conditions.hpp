@@ -21,6 +21,7 @@ struct ConditionsOf {
   T fermi_level{};           ///< from the Dirac point, J
   T scattering_time{};       ///< of the carriers of a sheet, s
   T interband_broadening{};  ///< of the transitions of a sheet, J
+  T layers{1};               ///< of a sheet, each conducting alone (turbostratic stacking)
 
   bool operator==(const ConditionsOf&) const = default;
 };
@@ -30,9 +31,9 @@ using Conditions = ConditionsOf<double>;
 /// The same conditions over another scalar.
 template <class T>
 ConditionsOf<T> conditions_of(const Conditions& at) {
-  return {T(at.temperature),          T(at.electrons),           T(at.holes),
-          T(at.crystalline_fraction), T(at.sheet_density),       T(at.fermi_level),
-          T(at.scattering_time),      T(at.interband_broadening)};
+  return {T(at.temperature),   T(at.electrons),   T(at.holes),           T(at.crystalline_fraction),
+          T(at.sheet_density), T(at.fermi_level), T(at.scattering_time), T(at.interband_broadening),
+          T(at.layers)};
 }
 
 /// The plain doubles behind conditions over any scalar.
@@ -41,7 +42,8 @@ Conditions values_of(const ConditionsOf<T>& at) {
   return {value_of(at.temperature),     value_of(at.electrons),
           value_of(at.holes),           value_of(at.crystalline_fraction),
           value_of(at.sheet_density),   value_of(at.fermi_level),
-          value_of(at.scattering_time), value_of(at.interband_broadening)};
+          value_of(at.scattering_time), value_of(at.interband_broadening),
+          value_of(at.layers)};
 }
 
 /// A condition by its name in specs, records and commands.
@@ -53,7 +55,7 @@ struct ConditionInfo {
   std::string_view meaning;
 };
 
-inline constexpr std::array<ConditionInfo, 8> kConditions = {{
+inline constexpr std::array<ConditionInfo, 9> kConditions = {{
     {"temperature", &Conditions::temperature, Kind::Temperature, "K", "absolute temperature"},
     {"electrons", &Conditions::electrons, Kind::Quantity, "m^-3", "density of free electrons"},
     {"holes", &Conditions::holes, Kind::Quantity, "m^-3", "density of free holes"},
@@ -67,6 +69,7 @@ inline constexpr std::array<ConditionInfo, 8> kConditions = {{
      "scattering time of the carriers of a sheet"},
     {"interband_broadening", &Conditions::interband_broadening, Kind::Quantity, "J",
      "broadening of the interband transitions of a sheet"},
+    {"layers", &Conditions::layers, Kind::Number, "1", "layers of a sheet, each conducting alone"},
 }};
 
 /// What to do outside the validity of a record.

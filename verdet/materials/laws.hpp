@@ -9,6 +9,7 @@
 #include "verdet/materials/index_law.hpp"
 #include "verdet/physics/plasma_dispersion/drude.hpp"
 #include "verdet/physics/plasma_dispersion/power_laws.hpp"
+#include "verdet/physics/sheet/kubo.hpp"
 #include "verdet/physics/thermal/conductivity.hpp"
 
 namespace verdet {
@@ -26,7 +27,13 @@ struct ByPhase {
 using ScalarLaw = std::variant<ConstantLaw, SampledCurve, ByPhase, physics::PowerOfTemperature,
                                physics::ReciprocalPolynomial>;
 
-using Law = std::variant<IndexLaw, CarrierLaw, ScalarLaw>;
+/// Kubo's formula for Dirac electrons, which has no coefficient but e, hbar and k.
+struct GrapheneSheet {};
+
+/// Conductivity of a sheet, S.
+using SheetLaw = std::variant<GrapheneSheet>;
+
+using Law = std::variant<IndexLaw, CarrierLaw, ScalarLaw, SheetLaw>;
 
 template <class T>
 T evaluate(const physics::PowerOfTemperature& law, const T&, const T& kelvin) {
@@ -55,6 +62,14 @@ T evaluate(const ScalarLaw& law, const T& wavelength, const ConditionsOf<T>& at)
 template <class T>
 T evaluate(const ScalarLaw& law, const T& wavelength, const T& kelvin) {
   return evaluate(law, wavelength, ConditionsOf<T>{.temperature = kelvin});
+}
+
+/// Sheet conductivity (S) at the vacuum wavelength (m): `layers` times that of one.
+template <class T>
+Complex<T> evaluate(const SheetLaw&, const T& wavelength, const ConditionsOf<T>& at) {
+  const physics::KuboState<T> state{physics::photon_energy(wavelength), at.fermi_level,
+                                    at.temperature, at.scattering_time, at.interband_broadening};
+  return at.layers * physics::kubo_conductivity(state);
 }
 
 /// The law of a material with two phases, or nullptr.

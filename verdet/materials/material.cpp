@@ -223,6 +223,44 @@ physics::CarrierEffect<double> Material::free_carriers(double wavelength,
   return evaluate(std::get<CarrierLaw>(carriers.law), wavelength, at.electrons, at.holes);
 }
 
+const SheetLaw& Material::checked_sheet(double low, double high, const Conditions& at) const {
+  const Record& sheet = record(Property::SheetConductivity);
+  check(sheet, low, at.temperature);
+  check(sheet, high, at.temperature);
+  if (!(at.scattering_time > 0))
+    throw InputError(fmt::format("{} needs a scattering_time above 0, e.g. 100 fs", sheet.name));
+  if (!(at.layers > 0) || !(at.temperature > 0) || at.interband_broadening < 0)
+    throw InputError(fmt::format(
+        "{} needs layers and a temperature above 0, and an interband_broadening of at least 0",
+        sheet.name));
+  return std::get<SheetLaw>(sheet.law);
+}
+
+std::complex<double> Material::sheet_conductivity(double wavelength, const Conditions& at) const {
+  std::complex<double> out;
+  sheet_conductivity({&wavelength, 1}, at, {&out, 1});
+  return out;
+}
+
+void Material::sheet_conductivity(std::span<const double> wavelengths, const Conditions& conditions,
+                                  std::span<std::complex<double>> out) const {
+  if (out.size() != wavelengths.size())
+    throw Error("the conductivity of a span of wavelengths needs as many places to put it");
+  if (wavelengths.empty()) return;
+  const Conditions at = with_own_state(conditions);
+  const auto [low, high] = std::minmax_element(wavelengths.begin(), wavelengths.end());
+  const SheetLaw& law = checked_sheet(*low, *high, at);
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = to_std(evaluate(law, wavelengths[i], at));
+}
+
+std::complex<double> Material::sheet_conductivity_derivative(double wavelength,
+                                                             const Conditions& conditions) const {
+  const Conditions at = with_own_state(conditions);
+  const SheetLaw& law = checked_sheet(wavelength, wavelength, at);
+  const auto sigma = evaluate(law, Dual1::variable(wavelength, 0), conditions_of<Dual1>(at));
+  return {sigma.re.grad[0], sigma.im.grad[0]};
+}
+
 double Material::extinction(double wavelength, const Conditions& at) const {
   if (has(Property::RefractiveIndex)) return index(wavelength, at).imag();
   return value(Property::Extinction, at, wavelength);

@@ -38,7 +38,8 @@ class Material {
   /// place of a thermo-optic one.
   Material with(Property property, std::shared_ptr<const Record> record) const;
   /// The material in a state of its own: `stated` is added to the conditions of every question, its
-  /// temperature left out. {.electrons = 1e26} is a doped ITO, to which a drive adds its electrons.
+  /// temperature left out, layers as a factor. {.electrons = 1e26} is a doped ITO, to which a drive
+  /// adds its electrons.
   Material with_state(const Conditions& stated) const;
   const Conditions& state() const noexcept { return state_; }
 
@@ -88,6 +89,14 @@ class Material {
     return index_of(wavelength, ConditionsOf<T>{temperature, electrons, holes});
   }
 
+  /// Conductivity of a sheet in its plane, S, with exp(-i omega t): a positive real part absorbs.
+  /// A Fermi level of 0 is neutral; InputError without a scattering time.
+  std::complex<double> sheet_conductivity(double wavelength, const Conditions& at) const;
+  void sheet_conductivity(std::span<const double> wavelengths, const Conditions& at,
+                          std::span<std::complex<double>> out) const;
+  /// Its derivative by the wavelength, S/m, exact.
+  std::complex<double> sheet_conductivity_derivative(double wavelength, const Conditions& at) const;
+
   /// The rule by which the phases mix, or nothing for a material of one phase.
   std::optional<physics::Mixing> mixing() const;
 
@@ -105,6 +114,7 @@ class Material {
   Range reach(const Record& thermo) const;
   void check_index(double low, double high, const Conditions& at) const;
   void check(const Record& record, double wavelength, double temperature) const;
+  const SheetLaw& checked_sheet(double low, double high, const Conditions& at) const;
   template <class T>
   ConditionsOf<T> with_own_state(ConditionsOf<T> at) const;
 
@@ -123,6 +133,7 @@ ConditionsOf<T> Material::with_own_state(ConditionsOf<T> at) const {
   at.fermi_level += state_.fermi_level;
   at.scattering_time += state_.scattering_time;
   at.interband_broadening += state_.interband_broadening;
+  at.layers *= state_.layers;
   return at;
 }
 

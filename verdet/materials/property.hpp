@@ -13,6 +13,7 @@ enum class Property {
   RefractiveIndex,
   Extinction,
   FreeCarriers,
+  SheetConductivity,
   Kerr,
   TwoPhotonAbsorption,
   ThermoOptic,
@@ -30,11 +31,13 @@ struct PropertyInfo {
   std::string_view meaning;
 };
 
-inline constexpr std::array<PropertyInfo, 10> kProperties = {{
+inline constexpr std::array<PropertyInfo, 11> kProperties = {{
     {Property::RefractiveIndex, "refractive_index", "1", Kind::Number, "complex index n + ik"},
     {Property::Extinction, "extinction", "1", Kind::Number, "k alone, where n was not measured"},
     {Property::FreeCarriers, "free_carriers", "1", Kind::Number,
      "change of index and absorption by free carriers"},
+    {Property::SheetConductivity, "sheet_conductivity", "S", Kind::Quantity,
+     "complex conductivity of a sheet, in its plane"},
     {Property::Kerr, "kerr", "m^2/W", Kind::Quantity, "n2 of n = n0 + n2 I"},
     {Property::TwoPhotonAbsorption, "two_photon_absorption", "m/W", Kind::Quantity,
      "beta of alpha = alpha0 + beta I"},

@@ -74,13 +74,15 @@ struct Checked {
   const char* name;
   const char* unit;
 };
-constexpr std::array<Checked, 7> kIndexChecks = {{{"n", "1"},
-                                                  {"k", "1"},
-                                                  {"group_index", "1"},
-                                                  {"dn_dT", "1/K"},
-                                                  {"dn", "1"},
-                                                  {"dalpha", "m^-1"},
-                                                  {"value", ""}}};
+constexpr std::array<Checked, 9> kChecks = {{{"n", "1"},
+                                             {"k", "1"},
+                                             {"group_index", "1"},
+                                             {"dn_dT", "1/K"},
+                                             {"dn", "1"},
+                                             {"dalpha", "m^-1"},
+                                             {"sigma_real", "S"},
+                                             {"sigma_imag", "S"},
+                                             {"value", ""}}};
 
 SpotCheck read_spot_check(const Node& node, const std::string& path, const Record& record,
                           std::vector<Fault>& faults) {
@@ -92,7 +94,7 @@ SpotCheck read_spot_check(const Node& node, const std::string& path, const Recor
   for (const ConditionInfo& condition : kConditions)
     if (const std::string key(condition.name); map.node().has(key))
       check.conditions.*condition.member = map.quantity(key, condition.kind, condition.unit, "");
-  for (const auto& [name, checked_unit] : kIndexChecks) {
+  for (const auto& [name, checked_unit] : kChecks) {
     if (!map.node().has(name)) continue;
     if (!check.quantity.empty()) map.fault(node, name, "one quantity per spot check");
     check.quantity = name;
@@ -103,7 +105,9 @@ SpotCheck read_spot_check(const Node& node, const std::string& path, const Recor
   check.from = map.text("from", "where the number stands");
   map.reject_unknown_keys();
   if (check.quantity.empty())
-    map.fault(node, "", "a spot check states one of n, k, group_index, dn_dT, dn, dalpha, value");
+    map.fault(node, "",
+              "a spot check states one of n, k, group_index, dn_dT, dn, dalpha, sigma_real, "
+              "sigma_imag, value");
   else if (!(check.tolerance > 0))
     map.fault(node, "tolerance", "a tolerance is above 0");
   return check;
@@ -193,6 +197,10 @@ double evaluate_spot_check(const Record& record, const SpotCheck& check) {
   }
   if (const auto* scalar = std::get_if<ScalarLaw>(&record.law))
     return evaluate(*scalar, check.wavelength, at);
+  if (const auto* sheet = std::get_if<SheetLaw>(&record.law)) {
+    const auto sigma = evaluate(*sheet, check.wavelength, at);
+    return check.quantity == "sigma_real" ? sigma.re : sigma.im;
+  }
   ConditionsOf<Dual2> state = conditions_of<Dual2>(at);
   state.temperature = Dual2::variable(at.temperature, 1);
   const Complex<Dual2> index =

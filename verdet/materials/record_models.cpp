@@ -73,7 +73,11 @@ Law drude(const LawSource& from) {
 
 constexpr LawModel kCarrierModels[] = {{"power_laws", carrier_power_laws}, {"drude", drude}};
 
+// The formula has no coefficients: Fermi level and scattering time are conditions.
+constexpr LawModel kSheetModels[] = {{"kubo", [](const LawSource&) { return Law(SheetLaw{}); }}};
+
 std::span<const LawModel> models(Property property) {
+  if (property == Property::SheetConductivity) return kSheetModels;
   if (property == Property::RefractiveIndex) return index_models();
   if (property == Property::FreeCarriers) return kCarrierModels;
   return scalar_models();
@@ -91,11 +95,7 @@ Law read_law(Property property, const std::string& model, const Node& record,
              std::vector<Fault>& faults, std::vector<CoefficientText>& shown) {
   for (const LawModel& known : models(property)) {
     if (model != known.name) continue;
-    // Models without coefficients of their own read a table or other records.
-    const bool elsewhere =
-        (record.has("table") || record.has("records")) && !record.has("coefficients");
-    CoefficientReader coefficients(elsewhere ? nullptr : record.find("coefficients"), record,
-                                   faults, shown);
+    CoefficientReader coefficients(record.find("coefficients"), record, faults, shown);
     const Law law = known.build({record, coefficients, faults, shown, info(property)});
     coefficients.reject_unknown();
     return law;
