@@ -79,12 +79,14 @@ TEST_P(ShippedRecord, IsPassiveAndFiniteOverItsValidity) {
       const Complex<double> index = evaluate(*law, wavelength, kelvin);
       ASSERT_TRUE(std::isfinite(index.re)) << wavelength << " m, " << kelvin << " K";
       ASSERT_GE(index.im, 0.0);
-      ASSERT_GE(index.re, 1.0);
+      ASSERT_GT(index.re, 0.0);
     }
 }
 
 TEST_P(ShippedRecord, IsCausalWhereThatCanBeTold) {
-  EXPECT_NE(kramers_kronig(*record()).verdict, KramersKronig::Verdict::Inconsistent);
+  // A record whose source is not causal must say so.
+  const bool admitted = record()->notes.find("Kramers and Kronig") != std::string::npos;
+  EXPECT_EQ(kramers_kronig(*record()).verdict == KramersKronig::Verdict::Inconsistent, admitted);
 }
 
 TEST_P(ShippedRecord, RefusesOutsideItsValidity) {
@@ -116,6 +118,20 @@ TEST_P(ShippedRecord, RefusesOutsideItsValidity) {
       case Property::SheetConductivity:
         return of.sheet_conductivity(wavelength, {.temperature = kelvin, .scattering_time = 1e-13})
             .real();
+      case Property::Gyration:
+        return of.gyration(wavelength, at).real();
+      case Property::Pockels:
+        return of
+            .with(Property::RefractiveIndex, std::make_shared<const Record>(constant_index(2.0)))
+            .permittivity(wavelength, at, {0, 0, 1.0})[2][2]
+            .real();
+      case Property::ExtraordinaryIndex:
+        return of
+            .with(Property::RefractiveIndex, std::make_shared<const Record>(constant_index(2.0)))
+            .permittivity(wavelength, at)[2][2]
+            .real();
+      default:
+        return of.value(record()->property, {.temperature = kelvin, .donors = 1e23}, wavelength);
     }
     return 0.0;
   };

@@ -172,6 +172,8 @@ void add_materials_command(CLI::App& app) {
   materials->require_subcommand(1);
   const auto options = std::make_shared<MaterialsOptions>();
   add_conductivity_command(*materials);
+  add_compare_command(*materials);
+  add_exchange_commands(*materials);
   add_materials_subcommand(*materials, options, "list",
                            "List materials, records and database pages", "list", run_list);
   add_materials_subcommand(*materials, options, "show",

@@ -57,5 +57,7 @@ CLI::App* add_materials_subcommand(CLI::App& materials,
 
 // Subcommands with a file of their own.
 void add_conductivity_command(CLI::App& materials);
+void add_compare_command(CLI::App& materials);
+void add_exchange_commands(CLI::App& materials);
 
 }  // namespace verdet

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "verdet/base/text.hpp"
@@ -30,6 +31,38 @@ const char* verdict_name(KramersKronig::Verdict verdict) {
     default:
       return "undecided";
   }
+}
+
+// One row of blocks for values over the validity, with its ends: "n  3.42 ..... 3.50".
+std::string bars(const char* name, const std::vector<double>& values) {
+  static constexpr const char* kBlocks[] = {"\u2581", "\u2582", "\u2583", "\u2584",
+                                            "\u2585", "\u2586", "\u2587", "\u2588"};
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  if (!(*high > *low)) return "";
+  std::string row;
+  for (const double v : values)
+    row += kBlocks[std::min(7, static_cast<int>(8 * (v - *low) / (*high - *low)))];
+  return fmt::format("  {:<12} {} {:.4g} to {:.4g}\n", name, row, *low, *high);
+}
+
+// n and k over the wavelengths of an index record, at its sample's temperature.
+std::string small_plot(const Record& record) {
+  const auto* law = std::get_if<IndexLaw>(&record.law);
+  const Range range = record.validity.wavelength;
+  if (!law || !range.bounded()) return "";
+  constexpr int kColumns = 64;
+  Conditions at;
+  const Range warm = record.validity.temperature;
+  if (warm.bounded()) at.temperature = std::clamp(300.0, warm.low, warm.high);
+  std::vector<double> n, k;
+  for (int i = 0; i < kColumns; ++i) {
+    const double wavelength = range.low * std::pow(range.high / range.low, i / (kColumns - 1.0));
+    const Complex<double> index = evaluate(*law, wavelength, at);
+    if (!std::isfinite(index.re)) return "";
+    n.push_back(index.re);
+    k.push_back(index.im);
+  }
+  return bars("n", n) + bars("k", k);
 }
 
 std::string check_text(const Record& record, const SpotCheck& check) {
@@ -91,6 +124,7 @@ std::string record_text(const Record& record) {
   line("notes", trim(record.notes));
   for (const CoefficientText& c : record.coefficients)
     line(c.name.c_str(), fmt::format("{} [{}], uncertainty {}", c.value, c.unit, c.uncertainty));
+  out += small_plot(record);
   if (!record.spot_checks.empty()) out += "  spot checks\n";
   for (const SpotCheck& check : record.spot_checks) out += "  " + check_text(record, check);
   return out;

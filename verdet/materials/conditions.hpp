@@ -22,6 +22,8 @@ struct ConditionsOf {
   T scattering_time{};       ///< of the carriers of a sheet, s
   T interband_broadening{};  ///< of the transitions of a sheet, J
   T layers{1};               ///< of a sheet, each conducting alone (turbostratic stacking)
+  T donors{};                ///< ionised, m^-3
+  T acceptors{};             ///< ionised, m^-3
 
   bool operator==(const ConditionsOf&) const = default;
 };
@@ -33,7 +35,7 @@ template <class T>
 ConditionsOf<T> conditions_of(const Conditions& at) {
   return {T(at.temperature),   T(at.electrons),   T(at.holes),           T(at.crystalline_fraction),
           T(at.sheet_density), T(at.fermi_level), T(at.scattering_time), T(at.interband_broadening),
-          T(at.layers)};
+          T(at.layers),        T(at.donors),      T(at.acceptors)};
 }
 
 /// The plain doubles behind conditions over any scalar.
@@ -43,7 +45,8 @@ Conditions values_of(const ConditionsOf<T>& at) {
           value_of(at.holes),           value_of(at.crystalline_fraction),
           value_of(at.sheet_density),   value_of(at.fermi_level),
           value_of(at.scattering_time), value_of(at.interband_broadening),
-          value_of(at.layers)};
+          value_of(at.layers),          value_of(at.donors),
+          value_of(at.acceptors)};
 }
 
 /// A condition by its name in specs, records and commands.
@@ -55,7 +58,7 @@ struct ConditionInfo {
   std::string_view meaning;
 };
 
-inline constexpr std::array<ConditionInfo, 9> kConditions = {{
+inline constexpr std::array<ConditionInfo, 11> kConditions = {{
     {"temperature", &Conditions::temperature, Kind::Temperature, "K", "absolute temperature"},
     {"electrons", &Conditions::electrons, Kind::Quantity, "m^-3", "density of free electrons"},
     {"holes", &Conditions::holes, Kind::Quantity, "m^-3", "density of free holes"},
@@ -70,6 +73,8 @@ inline constexpr std::array<ConditionInfo, 9> kConditions = {{
     {"interband_broadening", &Conditions::interband_broadening, Kind::Quantity, "J",
      "broadening of the interband transitions of a sheet"},
     {"layers", &Conditions::layers, Kind::Number, "1", "layers of a sheet, each conducting alone"},
+    {"donors", &Conditions::donors, Kind::Quantity, "m^-3", "density of ionised donors"},
+    {"acceptors", &Conditions::acceptors, Kind::Quantity, "m^-3", "density of ionised acceptors"},
 }};
 
 /// What to do outside the validity of a record.

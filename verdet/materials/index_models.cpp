@@ -140,6 +140,18 @@ void add_cody_lorentz(const LawSource& from, PermittivitySum& sum) {
                                                      p[5][j], p[6][j]});
 }
 
+// A formula by its number in the refractiveindex.info database, wavelengths in um.
+Law info_formula(const LawSource& from) {
+  InfoFormula law;
+  law.number = static_cast<int>(from.coefficients.number("number", "1"));
+  law.coefficients = from.coefficients.list("coefficients", "1");
+  if (law.number < 1 || law.number > 9) {
+    from.faults.push_back(from.record.fault("the number of a formula is 1 to 9", "coefficients"));
+    law.number = 1;
+  }
+  return IndexLaw{SeparateIndex{law, {}}};
+}
+
 // background + Lorentz's oscillators, Drude's terms, Tauc-Lorentz and Cody-Lorentz terms, each as
 // lists of equal length.
 Law oscillators(const LawSource& from) {
@@ -221,6 +233,7 @@ constexpr LawModel kModels[] = {
     {"temperature_sellmeier", temperature_sellmeier},
     {"ghosh", ghosh},
     {"li_silicon", li_silicon},
+    {"refractiveindex_formula", info_formula},
     {"oscillators", oscillators},
     {"lorentz_drude", lorentz_drude},
     {"phase_mixture", phase_mixture},

@@ -2,13 +2,18 @@
 // with a call operator over any scalar (double, dual); none knows units or files.
 #pragma once
 
+#include <complex>
 #include <optional>
 #include <variant>
 #include <vector>
 
 #include "verdet/materials/index_law.hpp"
+#include "verdet/physics/crystal/tensor.hpp"
 #include "verdet/physics/plasma_dispersion/drude.hpp"
 #include "verdet/physics/plasma_dispersion/power_laws.hpp"
+#include "verdet/physics/semiconductor/bandgap.hpp"
+#include "verdet/physics/semiconductor/mobility.hpp"
+#include "verdet/physics/semiconductor/recombination.hpp"
 #include "verdet/physics/sheet/kubo.hpp"
 #include "verdet/physics/thermal/conductivity.hpp"
 
@@ -23,9 +28,19 @@ struct ByPhase {
   double crystalline = 0;
 };
 
+/// Klaassen's mobility with the equilibrium that tells majority from minority carriers.
+struct KlaassenMobility {
+  physics::Klaassen law;
+  double intrinsic = 0;  ///< m^-3
+};
+
 /// One real number, over wavelength, temperature or crystalline fraction.
 using ScalarLaw = std::variant<ConstantLaw, SampledCurve, ByPhase, physics::PowerOfTemperature,
-                               physics::ReciprocalPolynomial>;
+                               physics::ReciprocalPolynomial, physics::Varshni, physics::Passler,
+                               physics::IntrinsicPower, physics::IntrinsicByGap, physics::Slotboom,
+                               physics::LogarithmicNarrowing, physics::CaugheyThomas,
+                               physics::Arora, physics::Masetti, KlaassenMobility,
+                               physics::DopingLifetime, physics::Auger, physics::RichterAuger>;
 
 /// Kubo's formula for Dirac electrons, which has no coefficient but e, hbar and k.
 struct GrapheneSheet {};
@@ -33,7 +48,18 @@ struct GrapheneSheet {};
 /// Conductivity of a sheet, S.
 using SheetLaw = std::variant<GrapheneSheet>;
 
-using Law = std::variant<IndexLaw, CarrierLaw, ScalarLaw, SheetLaw>;
+/// g of a magnetised material, over wavelength: a value, or a Faraday rotation.
+struct GyrationLaw {
+  std::complex<double> value{};  ///< where no rotation is stated
+  double rotation = 0;           ///< rad/m; g = n lambda theta/pi
+  double index = 0;              ///< n of that formula
+};
+inline std::complex<double> evaluate(const GyrationLaw& law, double wavelength) {
+  return law.rotation == 0 ? law.value
+                           : physics::gyration_of_rotation(law.rotation, law.index, wavelength);
+}
+
+using Law = std::variant<IndexLaw, CarrierLaw, ScalarLaw, SheetLaw, physics::Pockels, GyrationLaw>;
 
 template <class T>
 T evaluate(const physics::PowerOfTemperature& law, const T&, const T& kelvin) {
@@ -44,11 +70,84 @@ T evaluate(const physics::ReciprocalPolynomial& law, const T&, const T& kelvin) 
   return law(kelvin);
 }
 
+// Laws of the temperature alone.
+template <class T>
+T evaluate(const physics::Varshni& law, const T&, const T& kelvin) {
+  return law(kelvin);
+}
+template <class T>
+T evaluate(const physics::Passler& law, const T&, const T& kelvin) {
+  return law(kelvin);
+}
+template <class T>
+T evaluate(const physics::IntrinsicPower& law, const T&, const T& kelvin) {
+  return law(kelvin);
+}
+template <class T>
+T evaluate(const physics::IntrinsicByGap& law, const T&, const T& kelvin) {
+  return law(kelvin);
+}
+
 // A law that knows the temperature alone, under conditions.
 template <class Part, class T>
 T evaluate(const Part& part, const T& wavelength, const ConditionsOf<T>& at) {
   return evaluate(part, wavelength, at.temperature);
 }
+// Doping of both kinds, m^-3; a cubic centimetre of pure material has one impurity, so that powers
+// and logarithms stay finite.
+template <class T>
+T total_doping(const ConditionsOf<T>& at) {
+  return at.donors + at.acceptors + 1e6;
+}
+template <class T>
+physics::Equilibrium<T> equilibrium_of(const ConditionsOf<T>& at, double intrinsic) {
+  return physics::equilibrium(at.donors, at.acceptors, intrinsic);
+}
+
+// Published mobilities are in cm^2/(V s) over densities in cm^-3.
+template <class T>
+T evaluate(const physics::CaugheyThomas& law, const T&, const ConditionsOf<T>& at) {
+  return 1e-4 * law(T(1e-6 * total_doping(at)), at.temperature);
+}
+template <class T>
+T evaluate(const physics::Arora& law, const T&, const ConditionsOf<T>& at) {
+  return 1e-4 * law(T(1e-6 * total_doping(at)), at.temperature);
+}
+template <class T>
+T evaluate(const physics::Masetti& law, const T&, const ConditionsOf<T>& at) {
+  return 1e-4 * law(T(1e-6 * total_doping(at)), at.temperature);
+}
+template <class T>
+T evaluate(const KlaassenMobility& law, const T&, const ConditionsOf<T>& at) {
+  const auto rest = equilibrium_of(at, law.intrinsic);
+  const physics::Scatterers<T> met{1e-6 * at.donors + 1.0, 1e-6 * at.acceptors + 1.0,
+                                   1e-6 * (rest.electrons + at.electrons),
+                                   1e-6 * (rest.holes + at.holes)};
+  return 1e-4 * law.law(met, at.temperature);
+}
+template <class T>
+T evaluate(const physics::Slotboom& law, const T&, const ConditionsOf<T>& at) {
+  return law(total_doping(at));
+}
+template <class T>
+T evaluate(const physics::LogarithmicNarrowing& law, const T&, const ConditionsOf<T>& at) {
+  return law(total_doping(at));
+}
+template <class T>
+T evaluate(const physics::DopingLifetime& law, const T&, const ConditionsOf<T>& at) {
+  return law(total_doping(at), at.temperature);
+}
+template <class T>
+T evaluate(const physics::Auger& law, const T&, const ConditionsOf<T>& at) {
+  const auto rest = equilibrium_of(at, law.intrinsic);
+  return law(T(rest.electrons + at.electrons), T(rest.holes + at.holes), rest);
+}
+template <class T>
+T evaluate(const physics::RichterAuger& law, const T&, const ConditionsOf<T>& at) {
+  const auto rest = equilibrium_of(at, law.intrinsic);
+  return law(T(rest.electrons + at.electrons), T(rest.holes + at.holes), rest);
+}
+
 template <class T>
 T evaluate(const ByPhase& law, const T&, const ConditionsOf<T>& at) {
   return law.amorphous + (law.crystalline - law.amorphous) * at.crystalline_fraction;

@@ -89,6 +89,16 @@ class Material {
     return index_of(wavelength, ConditionsOf<T>{temperature, electrons, holes});
   }
 
+  /// Permittivity tensor in the crystal's frame, optic axis along z: isotropic without an
+  /// extraordinary index, turned by the Pockels effect of `field` (V/m) and by the gyration of
+  /// `magnetisation`, a vector over the saturation. InputError where a field or magnetisation is
+  /// given that no record answers.
+  physics::Tensor3 permittivity(double wavelength, const Conditions& at = {},
+                                const physics::Vector3& field = {},
+                                const physics::Vector3& magnetisation = {}) const;
+  /// g of the permittivity eps_ij + i g e_ijk m_k, at saturation.
+  std::complex<double> gyration(double wavelength, const Conditions& at = {}) const;
+
   /// Conductivity of a sheet in its plane, S, with exp(-i omega t): a positive real part absorbs.
   /// A Fermi level of 0 is neutral; InputError without a scattering time.
   std::complex<double> sheet_conductivity(double wavelength, const Conditions& at) const;
@@ -134,6 +144,8 @@ ConditionsOf<T> Material::with_own_state(ConditionsOf<T> at) const {
   at.scattering_time += state_.scattering_time;
   at.interband_broadening += state_.interband_broadening;
   at.layers *= state_.layers;
+  at.donors += state_.donors;
+  at.acceptors += state_.acceptors;
   return at;
 }
 

@@ -35,7 +35,7 @@ void read_validity(MapReader& map, Record& record) {
   const Node* node = map.required("validity", "{wavelength: [..], temperature: [..]}");
   if (!node) return;
   MapReader validity(*node, "validity", map.faults());
-  record.validity.wavelength = is_optical(record.property)
+  record.validity.wavelength = info(record.property).optical
                                    ? read_range(validity, "wavelength", Kind::Quantity, "m", true)
                                    : Range{};
   record.validity.temperature = read_range(validity, "temperature", Kind::Temperature, "K", true);
@@ -74,15 +74,21 @@ struct Checked {
   const char* name;
   const char* unit;
 };
-constexpr std::array<Checked, 9> kChecks = {{{"n", "1"},
-                                             {"k", "1"},
-                                             {"group_index", "1"},
-                                             {"dn_dT", "1/K"},
-                                             {"dn", "1"},
-                                             {"dalpha", "m^-1"},
-                                             {"sigma_real", "S"},
-                                             {"sigma_imag", "S"},
-                                             {"value", ""}}};
+constexpr std::array<Checked, 15> kChecks = {{{"n", "1"},
+                                              {"k", "1"},
+                                              {"group_index", "1"},
+                                              {"dn_dT", "1/K"},
+                                              {"dn", "1"},
+                                              {"dalpha", "m^-1"},
+                                              {"sigma_real", "S"},
+                                              {"sigma_imag", "S"},
+                                              {"g_real", "1"},
+                                              {"g_imag", "1"},
+                                              {"r13", "m/V"},
+                                              {"r33", "m/V"},
+                                              {"r22", "m/V"},
+                                              {"r42", "m/V"},
+                                              {"value", ""}}};
 
 SpotCheck read_spot_check(const Node& node, const std::string& path, const Record& record,
                           std::vector<Fault>& faults) {
@@ -107,7 +113,7 @@ SpotCheck read_spot_check(const Node& node, const std::string& path, const Recor
   if (check.quantity.empty())
     map.fault(node, "",
               "a spot check states one of n, k, group_index, dn_dT, dn, dalpha, sigma_real, "
-              "sigma_imag, value");
+              "sigma_imag, g_real, g_imag, r13, r33, r22, r42, value");
   else if (!(check.tolerance > 0))
     map.fault(node, "tolerance", "a tolerance is above 0");
   return check;
@@ -201,6 +207,15 @@ double evaluate_spot_check(const Record& record, const SpotCheck& check) {
     const auto sigma = evaluate(*sheet, check.wavelength, at);
     return check.quantity == "sigma_real" ? sigma.re : sigma.im;
   }
+  if (const auto* gyration = std::get_if<GyrationLaw>(&record.law)) {
+    const auto g = evaluate(*gyration, check.wavelength);
+    return check.quantity == "g_real" ? g.real() : g.imag();
+  }
+  if (const auto* pockels = std::get_if<physics::Pockels>(&record.law))
+    return check.quantity == "r13"   ? pockels->r13
+           : check.quantity == "r33" ? pockels->r33
+           : check.quantity == "r22" ? pockels->r22
+                                     : pockels->r42;
   ConditionsOf<Dual2> state = conditions_of<Dual2>(at);
   state.temperature = Dual2::variable(at.temperature, 1);
   const Complex<Dual2> index =

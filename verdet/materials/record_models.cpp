@@ -76,24 +76,67 @@ constexpr LawModel kCarrierModels[] = {{"power_laws", carrier_power_laws}, {"dru
 // The formula has no coefficients: Fermi level and scattering time are conditions.
 constexpr LawModel kSheetModels[] = {{"kubo", [](const LawSource&) { return Law(SheetLaw{}); }}};
 
+Law pockels(const LawSource& from) {
+  const auto of = [&](const char* name) {
+    return from.coefficients.has(name) ? from.coefficients.number(name, "m/V") : 0.0;
+  };
+  return physics::Pockels{from.coefficients.number("r13", "m/V"),
+                          from.coefficients.number("r33", "m/V"), of("r22"), of("r42")};
+}
+
+Law constant_gyration(const LawSource& from) {
+  return GyrationLaw{
+      {from.coefficients.number("real", "1"), from.coefficients.number("imag", "1")}};
+}
+
+// The rotation per length of light that runs along the magnetisation.
+Law faraday(const LawSource& from) {
+  return GyrationLaw{
+      {}, from.coefficients.number("rotation", "m^-1"), from.coefficients.number("index", "1")};
+}
+
+// eps_xy = -i Q eps, so that g = -Q (n + ik)^2 for m along z.
+Law voigt(const LawSource& from) {
+  const std::complex<double> q(from.coefficients.number("Q_real", "1"),
+                               from.coefficients.number("Q_imag", "1"));
+  const std::complex<double> index(from.coefficients.number("n", "1"),
+                                   from.coefficients.number("k", "1"));
+  return GyrationLaw{-q * index * index};
+}
+
+constexpr LawModel kPockelsModels[] = {{"pockels", pockels}};
+constexpr LawModel kGyrationModels[] = {
+    {"constant", constant_gyration}, {"faraday", faraday}, {"voigt", voigt}};
+
 std::span<const LawModel> models(Property property) {
   if (property == Property::SheetConductivity) return kSheetModels;
+  if (property == Property::Pockels) return kPockelsModels;
+  if (property == Property::Gyration) return kGyrationModels;
+  if (property == Property::ExtraordinaryIndex) return index_models();
   if (property == Property::RefractiveIndex) return index_models();
   if (property == Property::FreeCarriers) return kCarrierModels;
   return scalar_models();
+}
+
+// Scalar properties that light has no part in may have an electronic model too.
+std::vector<LawModel> all_models(Property property) {
+  std::vector<LawModel> all(models(property).begin(), models(property).end());
+  if (!info(property).optical)
+    all.insert(all.end(), electronic_models().begin(), electronic_models().end());
+  return all;
 }
 
 }  // namespace
 
 std::vector<std::string> models_of(Property property) {
   std::vector<std::string> names;
-  for (const LawModel& model : models(property)) names.emplace_back(model.name);
+  for (const LawModel& model : all_models(property)) names.emplace_back(model.name);
   return names;
 }
 
 Law read_law(Property property, const std::string& model, const Node& record,
              std::vector<Fault>& faults, std::vector<CoefficientText>& shown) {
-  for (const LawModel& known : models(property)) {
+  for (const LawModel& known : all_models(property)) {
     if (model != known.name) continue;
     CoefficientReader coefficients(record.find("coefficients"), record, faults, shown);
     const Law law = known.build({record, coefficients, faults, shown, info(property)});

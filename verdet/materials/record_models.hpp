@@ -39,5 +39,6 @@ struct LawModel {
 // The models of each kind of answer, one list per file.
 std::span<const LawModel> index_models();
 std::span<const LawModel> scalar_models();
+std::span<const LawModel> electronic_models();
 
 }  // namespace verdet
