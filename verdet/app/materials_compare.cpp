@@ -88,38 +88,48 @@ Comparison compare(const CompareOptions& options, Property property, const Conte
   for (int i = 0; i < options.points; ++i)  // even steps of the logarithm: ranges span octaves
     result.wavelength.push_back(range.low *
                                 std::pow(range.high / range.low, i / (options.points - 1.0)));
+  const bool stated = !options.conditions.empty() && !options.conditions[0].empty();
   for (const Material& material : materials) {
+    // Where nobody states a temperature each record answers at its own, the nearest to 300 K.
+    Conditions own = at;
+    const Range warm = material.record(property).validity.temperature;
+    if (!stated && warm.bounded())
+      own.temperature = std::clamp(own.temperature, warm.low, warm.high);
     result.values.emplace_back();
     for (const double wavelength : result.wavelength)
-      result.values.back().push_back(value_of_record(material, property, wavelength, at));
+      result.values.back().push_back(value_of_record(material, property, wavelength, own));
   }
   return result;
 }
 
+// All records in one panel, so that their spread is seen; k in a second one where any absorbs.
 plot::Figure figure_of(const Comparison& c, Property property) {
-  Table table;
-  table.set("title", fmt::format("{} of {}", info(property).name, join(c.names)));
-  table.add_axis({"wavelength", "m", "vacuum wavelength", c.wavelength, {}});
-  plot::PlotRequest request;
+  const bool index = property == Property::RefractiveIndex;
+  plot::Panel real, imaginary;
+  real.x.label = "Vacuum wavelength (\u00b5m)";
+  real.x.log = c.wavelength.back() > 5 * c.wavelength.front();
+  imaginary.x = real.x;
+  real.y.label = index ? "Refractive index n"
+                       : fmt::format("{} ({})", info(property).name, info(property).unit);
+  imaginary.y.label = "Extinction k";
+  std::vector<double> x;
+  for (const double wavelength : c.wavelength) x.push_back(wavelength * 1e6);
+  bool lossy = false;
   for (std::size_t i = 0; i < c.names.size(); ++i) {
-    std::vector<double> real, imaginary;
-    bool lossy = false;
+    std::vector<double> n, k;
     for (const auto& v : c.values[i]) {
-      real.push_back(v.real());
-      imaginary.push_back(v.imag());
+      n.push_back(v.real());
+      k.push_back(v.imag());
       lossy = lossy || v.imag() > 0;
     }
-    std::string name = c.names[i];
-    std::replace(name.begin(), name.end(), '/', '_');
-    const bool index = property == Property::RefractiveIndex;
-    table.add((index ? "n_" : "") + name, info(property).unit, {"wavelength"}, std::move(real),
-              (index ? "n, " : "") + c.names[i]);
-    request.y.push_back((index ? "n_" : "") + name);
-    if (!lossy) continue;
-    table.add("k_" + name, "1", {"wavelength"}, std::move(imaginary), "k, " + c.names[i]);
-    request.y.push_back("k_" + name);
+    real.curves.push_back({c.names[i], x, std::move(n), static_cast<int>(i)});
+    imaginary.curves.push_back({"", x, std::move(k), static_cast<int>(i)});
   }
-  return plot::make_figure(table, request);
+  plot::Figure figure;
+  figure.title = fmt::format("{}: {}", info(property).meaning, join(c.names));
+  figure.panels.push_back(std::move(real));
+  if (lossy) figure.panels.push_back(std::move(imaginary));
+  return figure;
 }
 
 std::string compare_json(const Comparison& c) {

@@ -40,15 +40,20 @@ struct RegionParameters {
 template <class T>
 struct SheetParameters {
   std::string name;
+  Node material;
   T conductivity_real{0.0}, conductivity_imag{0.0};
   std::vector<T> from, to;
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
     v(About{.name = "name", .meaning = "name of the sheet"}, p.name...);
+    v(About{.name = "material",
+            .meaning =
+                "a material with a sheet conductivity, in place of the two numbers: {material: "
+                "graphene, fermi_level: 0.4 eV, scattering_time: 100 fs}"},
+      p.material...);
     v(About{.name = "conductivity_real",
             .symbol = "Re sigma",
             .unit = "S",
-            .required = true,
             .meaning = "sheet conductivity; positive absorbs"},
       p.conductivity_real...);
     v(About{.name = "conductivity_imag",
@@ -105,8 +110,9 @@ class CrossSectionDevice final : public Device, public Guide {
 
  private:
   CrossSectionParameters<double> parameters_;
-  std::vector<Material> background_;            // one, or one per axis
-  std::vector<std::vector<Material>> regions_;  // likewise
+  std::vector<Material> background_;             // one, or one per axis
+  std::vector<std::vector<Material>> regions_;   // likewise
+  std::vector<std::optional<Material>> sheets_;  // where a material is named
 };
 
 }  // namespace verdet

@@ -63,6 +63,10 @@ void CrossSectionParameters<double>::validate(Problems& problems) const {
   for (std::size_t i = 0; i < sheets.size(); ++i)
     if (!is_pair(sheets[i].from) || !is_pair(sheets[i].to))
       problems.add(fmt::format("sheets.{}", i), "from and to are [x, y]");
+  for (std::size_t i = 0; i < sheets.size(); ++i)
+    if (!sheets[i].material.is_null() &&
+        (sheets[i].conductivity_real != 0 || sheets[i].conductivity_imag != 0))
+      problems.add(fmt::format("sheets.{}", i), "give either a material or its conductivity");
 }
 
 CrossSectionDevice::CrossSectionDevice(const CrossSectionParameters<double>& p,
@@ -70,11 +74,18 @@ CrossSectionDevice::CrossSectionDevice(const CrossSectionParameters<double>& p,
     : Device(info()), parameters_(p), background_(find_axes(p.background, environment)) {
   for (const RegionParameters<double>& region : p.regions)
     regions_.push_back(find_axes(region.index, environment));
+  for (const SheetParameters<double>& sheet : p.sheets)
+    sheets_.push_back(sheet.material.is_null() ? std::nullopt
+                                               : std::optional(environment.materials.find(
+                                                     sheet.material, environment.context)));
+  const auto note = [&](const Material& material) {
+    for (const std::string& name : material.records()) records_.push_back(name);
+    for (const std::string& key : material.references()) references_.push_back(key);
+  };
   for (const std::vector<Material>& axes : regions_)
-    for (const Material& material : axes) {
-      for (const std::string& name : material.records()) records_.push_back(name);
-      for (const std::string& key : material.references()) references_.push_back(key);
-    }
+    for (const Material& material : axes) note(material);
+  for (const std::optional<Material>& sheet : sheets_)
+    if (sheet) note(*sheet);
 }
 
 DeviceInfo CrossSectionDevice::info() {
@@ -94,11 +105,18 @@ CrossSection CrossSectionDevice::cross_section(double wavelength) const {
     region.medium = medium_of_axes(regions_[i], wavelength, at);
     section.regions.push_back(std::move(region));
   }
-  for (const SheetParameters<double>& sheet : parameters_.sheets)
-    section.sheets.push_back({sheet.name,
-                              {sheet.from[0], sheet.from[1]},
-                              {sheet.to[0], sheet.to[1]},
-                              {sheet.conductivity_real, sheet.conductivity_imag}});
+  for (std::size_t i = 0; i < sheets_.size(); ++i) {
+    const SheetParameters<double>& p = parameters_.sheets[i];
+    Sheet sheet{p.name,
+                {p.from[0], p.from[1]},
+                {p.to[0], p.to[1]},
+                {p.conductivity_real, p.conductivity_imag}};
+    if (sheets_[i]) {
+      sheet.conductivity = sheets_[i]->sheet_conductivity(wavelength, at);
+      sheet.d_conductivity_d_wavelength = sheets_[i]->sheet_conductivity_derivative(wavelength, at);
+    }
+    section.sheets.push_back(std::move(sheet));
+  }
   return section;
 }
 

@@ -9,14 +9,19 @@ namespace verdet {
 
 template <class T>
 struct FilmSheetParameters {
+  Node material;
   T real{0.0}, imag{0.0};
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
+    v(About{.name = "material",
+            .meaning =
+                "a material with a sheet conductivity, in place of real and imag: {material: "
+                "graphene, fermi_level: 0.4 eV, scattering_time: 100 fs}"},
+      p.material...);
     v(About{.name = "real",
             .symbol = "Re sigma",
             .unit = "S",
-            .required = true,
             .min = 0,
             .meaning = "sheet conductivity; positive absorbs"},
       p.real...);

@@ -58,9 +58,27 @@ Conditions conditions_of(const Layer& layer, double temperature) {
   return at;
 }
 
-Complex<double> sheet_of(const std::optional<FilmSheetParameters<double>>& sheet) {
+using Sheet = std::optional<FilmSheetParameters<double>>;
+
+// The material of a sheet that names one.
+std::optional<Material> find_sheet(const Sheet& sheet, const Environment& environment) {
+  if (!sheet || sheet->material.is_null()) return std::nullopt;
+  return environment.materials.find(sheet->material, environment.context);
+}
+
+void check_sheet(const Sheet& sheet, const std::string& path, Problems& problems) {
+  if (sheet && !sheet->material.is_null() && (sheet->real != 0 || sheet->imag != 0))
+    problems.add(path, "give either a material or real and imag");
+}
+
+// sigma Z_0 of a sheet at a wavelength.
+Complex<double> admittance_of(const Sheet& sheet, const std::optional<Material>& material,
+                              double wavelength, double temperature) {
   if (!sheet) return Complex<double>(0.0);
-  return codata2018::kVacuumImpedance * Complex<double>{sheet->real, sheet->imag};
+  if (!material) return codata2018::kVacuumImpedance * Complex<double>{sheet->real, sheet->imag};
+  const std::complex<double> sigma =
+      material->sheet_conductivity(wavelength, {.temperature = temperature});
+  return codata2018::kVacuumImpedance * Complex<double>{sigma.real(), sigma.imag()};
 }
 
 FilmLayer<double> rough(const FilmLayer<double>& above, FilmLayer<double> below, double thickness) {
@@ -89,6 +107,9 @@ void ThinFilmParameters<double>::validate(Problems& problems) const {
     if (layer.incoherent && layer.roughness > 0)
       problems.add(path + ".roughness", "give an incoherent layer no rough top; add a layer");
   }
+  for (std::size_t i = 0; i < layers.size(); ++i)
+    check_sheet(layers[i].sheet, fmt::format("layers.{}.sheet", i), problems);
+  check_sheet(substrate_sheet, "substrate_sheet", problems);
   if (by_axes(ambient)) problems.add("ambient", "must be isotropic");
 }
 
@@ -96,23 +117,28 @@ ThinFilm::ThinFilm(const ThinFilmParameters<double>& p, const Environment& envir
     : Device(info()),
       parameters_(p),
       ambient_(find_axes(p.ambient, environment)),
-      substrate_(find_axes(p.substrate, environment)) {
+      substrate_(find_axes(p.substrate, environment)),
+      substrate_sheet_(find_sheet(p.substrate_sheet, environment)) {
   std::vector<const Axes*> all = {&ambient_, &substrate_};
   for (std::size_t i = 0; i < p.layers.size(); ++i) {
     const Layer& layer = p.layers[i];
     names_.push_back(layer.name.empty() ? fmt::format("layer_{}", i) : layer.name);
     layers_.push_back(find_axes(layer.material, environment));
+    sheets_.push_back(find_sheet(layer.sheet, environment));
     tensorial_ = tensorial_ || needs_tensors(layer);
     if (layer.roughness > 0) owner_.push_back(i);
     owner_.push_back(i);
   }
   if (p.substrate_roughness > 0) owner_.push_back(p.layers.size());
   for (const Axes& axes : layers_) all.push_back(&axes);
-  for (const Axes* axes : all)
-    for (const Material& material : *axes) {
-      for (const std::string& name : material.records()) records_.push_back(name);
-      for (const std::string& key : material.references()) references_.push_back(key);
-    }
+  const auto note = [&](const Material& material) {
+    for (const std::string& name : material.records()) records_.push_back(name);
+    for (const std::string& key : material.references()) references_.push_back(key);
+  };
+  for (const Axes* axes : all) std::for_each(axes->begin(), axes->end(), note);
+  for (const std::optional<Material>& sheet : sheets_)
+    if (sheet) note(*sheet);
+  if (substrate_sheet_) note(*substrate_sheet_);
   for (std::vector<std::string>* list : {&records_, &references_}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
@@ -157,7 +183,7 @@ PartlyCoherentStack ThinFilm::film(double wavelength) const {
       whole.stack.layers.push_back(rough(above, layer, p.roughness));
       whole.incoherent.push_back(false);
     }
-    layer.sheet = sheet_of(p.sheet);
+    layer.sheet = admittance_of(p.sheet, sheets_[i], wavelength, parameters_.temperature);
     whole.stack.layers.push_back(layer);
     whole.incoherent.push_back(p.incoherent);
     above = layer;
@@ -168,7 +194,8 @@ PartlyCoherentStack ThinFilm::film(double wavelength) const {
         rough(above, whole.stack.substrate, parameters_.substrate_roughness));
     whole.incoherent.push_back(false);
   }
-  whole.stack.substrate.sheet = sheet_of(parameters_.substrate_sheet);
+  whole.stack.substrate.sheet = admittance_of(parameters_.substrate_sheet, substrate_sheet_,
+                                              wavelength, parameters_.temperature);
   return whole;
 }
 
@@ -198,17 +225,21 @@ TensorLayer ThinFilm::tensor_of(const Axes& axes, const Layer& p, double wavelen
     add(0, 1, m.z()), add(1, 2, m.x()), add(2, 0, m.y());
   }
   layer.thickness = p.thickness;
-  layer.sheet = to_std(sheet_of(p.sheet));
   return layer;
 }
 
 TensorStack ThinFilm::tensors(double wavelength) const {
   TensorStack stack;
   stack.ambient = ambient_index(wavelength);
-  for (std::size_t i = 0; i < layers_.size(); ++i)
-    stack.layers.push_back(tensor_of(layers_[i], parameters_.layers[i], wavelength));
+  const double temperature = parameters_.temperature;
+  for (std::size_t i = 0; i < layers_.size(); ++i) {
+    const Layer& p = parameters_.layers[i];
+    stack.layers.push_back(tensor_of(layers_[i], p, wavelength));
+    stack.layers.back().sheet = to_std(admittance_of(p.sheet, sheets_[i], wavelength, temperature));
+  }
   stack.substrate = tensor_of(substrate_, {}, wavelength);
-  stack.substrate.sheet = to_std(sheet_of(parameters_.substrate_sheet));
+  stack.substrate.sheet =
+      to_std(admittance_of(parameters_.substrate_sheet, substrate_sheet_, wavelength, temperature));
   return stack;
 }
 

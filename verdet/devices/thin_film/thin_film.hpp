@@ -29,6 +29,8 @@ class ThinFilm final : public Device, public Film {
   ThinFilmParameters<double> parameters_;
   Axes ambient_, substrate_;
   std::vector<Axes> layers_;
+  std::vector<std::optional<Material>> sheets_;  ///< of the layers, where a material is named
+  std::optional<Material> substrate_sheet_;
   std::vector<std::string> names_;
   std::vector<std::size_t> owner_;
   bool tensorial_ = false;
