@@ -157,6 +157,24 @@ class Fit(unittest.TestCase):
             for a, b in ((0, 1), (1, 0)):
                 self.assertAlmostEqual(values[a, j], 1 - np.exp(-values[b, k] * length), delta=1e-3)
 
+    def test_automatic_starts_see_both_twins(self):
+        wavelength = np.linspace(1545e-9, 1565e-9, 1001)
+        power = ring(wavelength, 0.03, 115.0, 2.41) * (1 + self.random.normal(0, 0.002, 1001))
+        write(self.folder.name, "ring.csv", "wavelength,power", wavelength * 1e9, power)
+        spec = """verdet: 1
+fit:
+  data: {file: ring.csv, columns: {wavelength: nm, power: 1}}
+  model: {type: microring, radius: 10 um, group_index: 4.2, reference_wavelength: 1550 nm, effective_index: {fit: auto}, through_coupling: {fit: auto}, loss: {fit: auto}}
+  starts: 16
+output: fit.h5
+"""
+        run(spec, self.folder.name)
+        with self.table() as table:
+            j = names_of(table).index("through_coupling")
+            pair = sorted(table["basins/values"][:2, j])
+            self.assertAlmostEqual(pair[1], 0.03, delta=1e-3)
+            self.assertAlmostEqual(pair[0], 1 - np.exp(-115.0 * 2 * np.pi * 10e-6), delta=1e-3)
+
     def test_film_thickness_and_index_from_ellipsometry(self):
         # Airy's film by hand, exp(+i omega t), N = n - ik (Azzam and Bashara 4.4).
         nm = np.linspace(400, 800, 60)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "verdet/base/text.hpp"
@@ -20,6 +21,21 @@ struct Channel {
   std::size_t amplitude;
 };
 
+// Where `fit: auto` starts and draws, SI: wide enough for a ring's over- and under-coupled
+// solutions.
+struct Usual {
+  double start = std::numeric_limits<double>::quiet_NaN();
+  double low = std::numeric_limits<double>::quiet_NaN();
+  double high = std::numeric_limits<double>::quiet_NaN();
+  bool known() const { return std::isfinite(start); }
+};
+
+Usual usual_of(const std::string& path) {
+  if (path.ends_with("coupling")) return {0.05, 1e-4, 0.9};
+  if (path == "loss") return {100, 5, 5000};  // 0.2 to 220 dB/cm
+  return {};
+}
+
 class SpectrumModel final : public FitModel {
  public:
   SpectrumModel(MarkedBody marked, Observations observed, std::vector<Channel> channels,
@@ -30,12 +46,15 @@ class SpectrumModel final : public FitModel {
         baseline_(std::move(baseline)),
         environment_(environment) {
     for (const MarkedParameter& p : marked_.parameters) {
-      const double size = p.start != 0 ? std::abs(p.start) : 1;
-      parameters_.push_back({p.path,
-                             p.about.unit,
-                             size,
-                             {p.path, p.start / size, p.low / size, p.high / size},
-                             p.about.meaning});
+      const Usual usual = p.mark.automatic() ? usual_of(p.path) : Usual{};
+      const double start = usual.known() ? std::clamp(usual.start, p.low, p.high) : p.start;
+      const double size = start != 0 ? std::abs(start) : 1;
+      parameters_.push_back(
+          {p.path,
+           p.about.unit,
+           size,
+           {p.path, start / size, p.low / size, p.high / size, usual.low / size, usual.high / size},
+           p.about.meaning});
     }
     for (FitParameter& p : baseline_.parameters(observed_.quantities[0].values)) {
       power_scale_ = p.name == "baseline.level" ? p.si : power_scale_;
