@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "verdet/base/dual.hpp"
@@ -17,6 +18,24 @@ std::string cited(const Record& record) {
   return record.keys.empty() ? record.name : fmt::format("{} ({})", record.name, record.keys[0]);
 }
 
+// Sellmeier's law term by term over a block of wavelengths, so that the divisions run side by side.
+void fill(const physics::Sellmeier& law, std::span<const double> wavelengths,
+          std::span<std::complex<double>> out) {
+  constexpr std::size_t kBlock = 256;
+  std::array<double, kBlock> square, sum;
+  for (std::size_t start = 0; start < out.size(); start += kBlock) {
+    const std::size_t count = std::min(kBlock, out.size() - start);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double um = wavelengths[start + i] * 1e6;
+      square[i] = um * um;
+      sum[i] = law.background;
+    }
+    for (const auto& [strength, pole] : law.terms)
+      for (std::size_t i = 0; i < count; ++i) sum[i] += strength * square[i] / (square[i] - pole);
+    for (std::size_t i = 0; i < count; ++i) out[start + i] = std::sqrt(sum[i]);
+  }
+}
+
 // n + ik of every wavelength: the law is chosen once, the loops see its own type.
 void fill(const SeparateIndex& law, std::span<const double> wavelengths, double kelvin,
           std::span<std::complex<double>> out) {
@@ -24,7 +43,10 @@ void fill(const SeparateIndex& law, std::span<const double> wavelengths, double 
     for (std::size_t i = 0; i < out.size(); ++i)
       put(out[i], evaluate(part, wavelengths[i], kelvin));
   };
-  std::visit([&](const auto& n) { each(n, [](auto& o, double v) { o = v; }); }, law.n);
+  if (const auto* sellmeier = std::get_if<physics::Sellmeier>(&law.n))
+    fill(*sellmeier, wavelengths, out);
+  else
+    std::visit([&](const auto& n) { each(n, [](auto& o, double v) { o = v; }); }, law.n);
   const auto* constant = std::get_if<ConstantLaw>(&law.k);
   if (!constant || constant->value != 0)
     std::visit([&](const auto& k) { each(k, [](auto& o, double v) { o.imag(v); }); }, law.k);
