@@ -73,6 +73,8 @@ TEST(Units, NumbersMustBeFinite) {
   EXPECT_NE(refusal(".inf", Kind::Number, "1"), "accepted");
   EXPECT_NE(refusal("", Kind::Number, "1"), "accepted");
   EXPECT_NE(refusal("1e999 m", Kind::Quantity, "m"), "accepted");
+  EXPECT_NE(refusal("4000 dB", Kind::PowerRatio, "1").find("out of range"), std::string::npos);
+  EXPECT_NE(refusal("1e308 Tm", Kind::Quantity, "m").find("out of range"), std::string::npos);
 }
 
 TEST(Units, SubnormalNumbersAreRead) {

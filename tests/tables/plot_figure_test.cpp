@@ -102,7 +102,7 @@ TEST(PlotFigure, SelectionTakesUnitsAndTheNearestEntry) {
   const Figure figure = make_figure(map_table(), {.select = {{"power", "2.99 mW"}}});
   ASSERT_EQ(figure.panels[0].curves.size(), 1u);
   EXPECT_EQ(figure.panels[0].curves[0].x.size(), 30u);
-  const std::vector<double>& all = map_table().variable("period").values;
+  const std::vector<double> all = map_table().variable("period").values;
   EXPECT_NEAR(figure.panels[0].curves[0].y[15], all[23 * 30 + 15] * 1e9, 1e-9);
 }
 

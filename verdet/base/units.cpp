@@ -256,12 +256,15 @@ double parse_quantity(std::string_view text, Kind kind, const std::string& si_un
     throw InputError(
         fmt::format("'{}' needs a unit: {}", trim(text), fitting_units(kind, si_unit)));
   if (split.unit.empty()) return split.number;
+  double value = 0;
   try {
-    return converted(split, kind, si_unit);
+    value = converted(split, kind, si_unit);
   } catch (const InputError& error) {
     throw InputError(fmt::format("'{}': {}; units that fit: {}", trim(text), error.message(),
                                  fitting_units(kind, si_unit)));
   }
+  if (!std::isfinite(value)) throw InputError(fmt::format("'{}' is out of range", trim(text)));
+  return value;
 }
 
 double unit_ratio(const std::string& from, const std::string& to) {

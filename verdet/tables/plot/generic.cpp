@@ -180,7 +180,8 @@ Panel two_axes(const Table& table, const Variable& y, const Abscissa& x, bool lo
 
 // Nothing at the root: the first group that holds numbers is drawn.
 bool enter_first_group(Table& table) {
-  for (const auto& [name, inner] : table.groups())
+  for (const auto& [name, content] : table.groups()) {
+    const Table& inner = content;  // clang 14 captures no structured binding
     if (std::any_of(inner.variables().begin(), inner.variables().end(),
                     [&](const Variable& v) { return drawable(inner, v); })) {
       Table group = inner;
@@ -188,6 +189,7 @@ bool enter_first_group(Table& table) {
       table = std::move(group);
       return true;
     }
+  }
   return false;
 }
 
