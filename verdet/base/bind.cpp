@@ -150,15 +150,14 @@ class Bind final : public FieldVisitor {
 }  // namespace
 
 std::string out_of_bounds(double value, const About& about) {
+  if (value > about.above && value >= about.min && value <= about.max) return {};
   const std::string shown = bound_text(value, about);
   if (!(value > about.above))
     return fmt::format("{} is out of bounds: must be above {}", shown,
                        bound_text(about.above, about));
   if (value < about.min)
     return fmt::format("{} is out of bounds: at least {}", shown, bound_text(about.min, about));
-  if (value > about.max)
-    return fmt::format("{} is out of bounds: at most {}", shown, bound_text(about.max, about));
-  return {};
+  return fmt::format("{} is out of bounds: at most {}", shown, bound_text(about.max, about));
 }
 
 void bind_group(const Node& node, const std::string& path, GroupRef& group,

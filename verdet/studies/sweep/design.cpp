@@ -13,8 +13,12 @@ const char* suffix(Effect effect) {
 
 }  // namespace
 
-Design::Design(std::vector<SweptPath> paths, std::vector<Factor> factors)
-    : paths_(std::move(paths)), factors_(std::move(factors)), size_(factors_.empty() ? 0 : 1) {
+Design::Design(std::vector<SweptPath> paths, std::vector<Factor> factors,
+               std::vector<Condition> where)
+    : paths_(std::move(paths)),
+      factors_(std::move(factors)),
+      where_(std::move(where)),
+      size_(factors_.empty() ? 0 : 1) {
   for (const Factor& factor : factors_) size_ *= factor.size;
 }
 
@@ -39,6 +43,13 @@ void Design::values(std::uint64_t point, std::span<double> values) const {
       value = move.effect == Effect::Set ? x : move.effect == Effect::Add ? value + x : value * x;
     }
   }
+}
+
+bool Design::kept(std::uint64_t point) const {
+  if (where_.empty()) return true;
+  std::vector<double> v(paths_.size());
+  values(point, v);
+  return std::all_of(where_.begin(), where_.end(), [&](const Condition& c) { return c(v); });
 }
 
 std::string Design::label(const Move& move, const std::vector<std::string>& taken) const {

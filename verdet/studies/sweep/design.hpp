@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "verdet/base/parameters.hpp"
+#include "verdet/studies/sweep/condition.hpp"
 #include "verdet/tables/table.hpp"
 
 namespace verdet {
@@ -69,7 +70,8 @@ struct SweptPath {
 class Design {
  public:
   Design() = default;
-  Design(std::vector<SweptPath> paths, std::vector<Factor> factors);
+  Design(std::vector<SweptPath> paths, std::vector<Factor> factors,
+         std::vector<Condition> where = {});
 
   bool empty() const noexcept { return factors_.empty(); }
   std::uint64_t size() const noexcept { return size_; }
@@ -78,6 +80,10 @@ class Design {
 
   /// SI values of all paths at one point; `values` has one entry per path.
   void values(std::uint64_t point, std::span<double> values) const;
+
+  /// Whether the point meets every condition of `where:`; the others are left out.
+  bool kept(std::uint64_t point) const;
+  bool keeps_all() const noexcept { return where_.empty(); }
 
   /// Position of a point along each factor.
   std::vector<std::uint64_t> positions(std::uint64_t point) const;
@@ -92,6 +98,7 @@ class Design {
 
   std::vector<SweptPath> paths_;
   std::vector<Factor> factors_;
+  std::vector<Condition> where_;  ///< over the values of `paths_`
   std::uint64_t size_ = 0;
 };
 
