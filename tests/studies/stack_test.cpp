@@ -33,7 +33,7 @@ TEST(Stack, PutsTheSweepAxisInFrontAndPadsRaggedOnes) {
   EXPECT_EQ(events->variable("position").values[0], 0.1);
   EXPECT_TRUE(std::isnan(events->variable("position").values[1]));
   EXPECT_EQ(events->variable("position").values[5], 0.3);
-  EXPECT_EQ(events->variable("count_event").integers, (std::vector<std::int32_t>{1, 0, 2}));
+  EXPECT_EQ(events->variable("count_event").integers, (std::vector<std::int32_t>{1, -1, 2}));
 }
 
 TEST(Stack, AnAxisThatMeansDifferentThingsIsRefused) {

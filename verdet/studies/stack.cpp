@@ -6,6 +6,7 @@
 
 #include "verdet/base/error.hpp"
 #include "verdet/studies/grid.hpp"
+#include "verdet/studies/sweep/rows.hpp"
 
 namespace verdet {
 namespace {
@@ -48,24 +49,6 @@ CommonAxes common_axes(const std::vector<const Table*>& points) {
   return common;
 }
 
-// Copies one point's values into the padded block, row by row.
-template <class T>
-void place(const std::vector<T>& from, const std::vector<std::size_t>& own,
-           const std::vector<std::size_t>& padded, T* to) {
-  const std::size_t row = own.empty() ? 1 : own.back();
-  for (std::size_t i = 0; i < from.size(); i += std::max<std::size_t>(row, 1)) {
-    std::size_t rest = i / std::max<std::size_t>(row, 1), offset = 0, stride = 1;
-    for (std::size_t k = own.size(); k-- > 0;) {
-      if (k + 1 < own.size()) {
-        offset += (rest % own[k]) * stride;
-        rest /= own[k];
-      }
-      stride *= padded[k];
-    }
-    std::copy_n(from.data() + i, row, to + offset);
-  }
-}
-
 template <class T>
 std::vector<T> stacked(const Variable& model, std::vector<T> Variable::*member, T blank,
                        const CommonAxes& common, const std::vector<const Table*>& points) {
@@ -79,7 +62,7 @@ std::vector<T> stacked(const Variable& model, std::vector<T> Variable::*member, 
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (!points[i]) continue;
     const Variable& own = points[i]->variable(model.name);
-    place(own.*member, points[i]->shape(own), padded, all.data() + i * size);
+    place_padded<T>(own.*member, points[i]->shape(own), padded, all.data() + i * size);
   }
   return all;
 }
@@ -132,7 +115,7 @@ void stack_into(Table& table, const std::vector<Axis>& sweep,
     if (!ragged) continue;
     std::vector<std::int32_t> count;
     for (const Table* point : points)
-      count.push_back(point ? static_cast<std::int32_t>(point->axis(name).size()) : 0);
+      count.push_back(point ? static_cast<std::int32_t>(point->axis(name).size()) : -1);
     table.add_count("count_" + name, names, std::move(count), "valid entries along " + name);
   }
 }
