@@ -29,6 +29,7 @@ endfunction()
 verdet_find(udunits udunits2 HEADER udunits2.h FOLDER udunits2)
 verdet_find(klu klu HEADER klu.h FOLDER suitesparse)
 verdet_find(xxhash xxhash HEADER xxhash.h FOLDER xxhash)
+verdet_find(zlib z HEADER zlib.h)
 verdet_find(hdf5_hl hdf5_serial_hl hdf5_hl HEADER hdf5_hl.h FOLDER hdf5/serial)
 
 # SUNDIALS: one library per solver and per kind of vector, matrix and linear solver.
@@ -46,4 +47,5 @@ set(VERDET_LIB_Eigen Eigen3::Eigen)
 set(VERDET_LIB_Boost Boost::headers)
 set(VERDET_LIB_Ceres Ceres::ceres)
 set(VERDET_LIB_hdf5 PkgConfig::hdf5_serial verdet_third_party_hdf5_hl)
+set(VERDET_LIB_zlib verdet_third_party_zlib)
 set(VERDET_LIB_xxhash verdet_third_party_xxhash)

@@ -14,7 +14,15 @@ struct Session {
   Warnings warnings;
 };
 
+/// Thrown by a command that has said everything and ends with this status.
+struct ExitWith {
+  int status;
+};
+
 void add_run_command(CLI::App& app, Session& session);
+void add_sweep_command(CLI::App& app, Session& session);
+void add_collect_command(CLI::App& app, Session& session);
+void add_status_command(CLI::App& app);
 void add_check_command(CLI::App& app, Session& session);
 void add_fit_command(CLI::App& app, Session& session);
 void add_info_command(CLI::App& app);

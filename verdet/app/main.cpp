@@ -12,15 +12,18 @@ namespace {
 
 enum Exit { kDone = 0, kFailed = 1, kWrongInput = 2, kInterrupted = 130 };
 
+// Leaked on purpose: a signal may come until the very end.
 std::stop_source* stopper = nullptr;
 
-// A second signal ends the program at once; the first asks the computation to stop.
+// A second signal of the same kind ends the program at once; the first asks the computation to
+// stop.
 void on_signal(int number) {
   signal(number, SIG_DFL);
-  if (stopper) stopper->request_stop();
+  stopper->request_stop();
 }
 
 void catch_signals() {
+  stopper = new std::stop_source;
   struct sigaction action {};
   action.sa_handler = on_signal;
   for (const int number : {SIGINT, SIGTERM, SIGUSR1}) sigaction(number, &action, nullptr);
@@ -35,6 +38,9 @@ int report(const char* text, int status) {
 
 void add_commands(CLI::App& app, verdet::Session& session) {
   verdet::add_run_command(app, session);
+  verdet::add_sweep_command(app, session);
+  verdet::add_collect_command(app, session);
+  verdet::add_status_command(app);
   verdet::add_check_command(app, session);
   verdet::add_fit_command(app, session);
   verdet::add_info_command(app);
@@ -50,23 +56,16 @@ int run(int argc, char** argv) {
   CLI::App app("Device physics of photonic neuromorphic hardware", "verdet");
   app.set_version_flag("--version", std::string(verdet::kVersion));
   app.require_subcommand(1);
-  std::stop_source source;
-  stopper = &source;
   verdet::Session session;
-  session.context.stop = source.get_token();
+  session.context.stop = stopper->get_token();
   session.context.warnings = &session.warnings;
   add_commands(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const int status = app.exit(error);
-    stopper = nullptr;
     return status == 0 ? kDone : kWrongInput;
-  } catch (...) {
-    stopper = nullptr;
-    throw;
   }
-  stopper = nullptr;
   for (const std::string& text : session.warnings.texts())
     fmt::print(stderr, "verdet: warning: {}\n", text);
   return std::fflush(stdout) == 0 ? kDone : report("standard output cannot be written", kFailed);
@@ -78,6 +77,8 @@ int main(int argc, char** argv) {
   catch_signals();
   try {
     return run(argc, argv);
+  } catch (const verdet::ExitWith& end) {
+    return end.status;
   } catch (const verdet::Interrupted& error) {
     return report(error.what(), kInterrupted);
   } catch (const verdet::InputError& error) {

@@ -6,6 +6,7 @@
 
 #include "verdet/app/command.hpp"
 #include "verdet/app/progress.hpp"
+#include "verdet/app/read_plan.hpp"
 #include "verdet/app/summary.hpp"
 #include "verdet/materials/library.hpp"
 #include "verdet/studies/fit/fit.hpp"
@@ -13,6 +14,16 @@
 #include "verdet/tables/hdf5.hpp"
 
 namespace verdet {
+
+Plan read_plan(const std::string& path, const Registry& registry) {
+  Plan plan = make_plan(read_yaml(path), registry);
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  plan.source = text.str();
+  return plan;
+}
+
 namespace {
 
 struct RunOptions {
@@ -20,19 +31,6 @@ struct RunOptions {
   std::string output;
   bool json = false;
 };
-
-std::string read_text(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-Plan read_plan(const std::string& path, const Registry& registry) {
-  Plan plan = make_plan(read_yaml(path), registry);
-  plan.source = read_text(path);
-  return plan;
-}
 
 void run_spec(const RunOptions& options, Session& session) {
   const Registry registry = make_registry();
@@ -53,17 +51,13 @@ void run_spec(const RunOptions& options, Session& session) {
 }  // namespace
 
 void add_run_command(CLI::App& app, Session& session) {
-  for (const auto& [name, text] :
-       {std::pair{"run", "Run a spec and write its table"},
-        std::pair{"sweep", "Run a spec with a sweep: section and write its table"}}) {
-    CLI::App* command = app.add_subcommand(name, text);
-    auto options = std::make_shared<RunOptions>();
-    command->add_option("spec", options->spec, "YAML spec")->required();
-    command->add_option("-o,--output", options->output, "HDF5 table to write (wins over output:)");
-    command->add_flag("--json", options->json, "Print the summary as JSON");
-    command->footer(fmt::format("Example:\n  verdet {} microring.yaml -o ring.h5", name));
-    command->callback([options, &session] { run_spec(*options, session); });
-  }
+  CLI::App* command = app.add_subcommand("run", "Run a spec and write its table");
+  auto options = std::make_shared<RunOptions>();
+  command->add_option("spec", options->spec, "YAML spec")->required();
+  command->add_option("-o,--output", options->output, "HDF5 table to write (wins over output:)");
+  command->add_flag("--json", options->json, "Print the summary as JSON");
+  command->footer("Example:\n  verdet run microring.yaml -o ring.h5");
+  command->callback([options, &session] { run_spec(*options, session); });
 }
 
 void add_check_command(CLI::App& app, Session&) {

@@ -9,8 +9,8 @@
 namespace verdet {
 namespace {
 
-const std::vector<std::string> kKeys = {"verdet",     "device", "circuit", "material",
-                                        "experiment", "sweep",  "output"};
+const std::vector<std::string> kKeys = {"verdet", "device", "circuit", "material",
+                                        "experiment", "sweep", "output", "compress"};
 
 void append(std::vector<Fault>& faults, const InputError& error) {
   faults.insert(faults.end(), error.faults().begin(), error.faults().end());
@@ -38,6 +38,18 @@ void bind_experiment(const Node& spec, const Registry& registry, Plan& plan,
   plan.settings.bind(node.without("type"), "experiment", faults);
 }
 
+int read_digits(const Node& compress) {
+  for (const auto& [key, value] : compress.entries())
+    if (key != "digits")
+      value.fail(fmt::format("unknown key '{}'; known: digits", key), "compress");
+  const Node& node = compress.at("digits");
+  const std::string& text = node.as_text();
+  const int digits = text.size() <= 2 ? std::atoi(text.c_str()) : 0;
+  if (digits < 1 || digits > 15)
+    node.fail("a whole number of significant digits from 1 to 15 is due", "compress.digits");
+  return digits;
+}
+
 }  // namespace
 
 std::vector<Leaf> sweepable(Body& body, ParameterSet& settings) {
@@ -59,6 +71,7 @@ Plan make_plan(const Node& spec, const Registry& registry) {
   try {
     bind_experiment(spec, registry, plan, faults);
     if (const Node* output = spec.find("output")) plan.output = output->as_text();
+    if (const Node* compress = spec.find("compress")) plan.digits = read_digits(*compress);
     if (const Node* sweep = spec.find("sweep"); sweep && faults.empty())
       plan.design = read_design(*sweep, sweepable(*plan.body, plan.settings), faults);
   } catch (const InputError& error) {

@@ -20,6 +20,7 @@ struct Plan {
   ParameterSet settings;  ///< of the experiment
   Design design;          ///< of the sweep; empty without one
   std::string output;     ///< may be empty
+  int digits = 0;         ///< `compress: {digits: N}`; 0 stores doubles whole
 };
 
 /// Binds a spec. Throws InputError with every fault: unknown keys and types, units, bounds, paths.

@@ -1,7 +1,9 @@
 // Tables as HDF5 files that are valid netCDF-4 (docs/design.md, section 5).
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "verdet/tables/table.hpp"
 
@@ -15,6 +17,17 @@ void write_hdf5(const Table& table, const std::string& path);
 /// Reads a table back. Throws InputError for a missing, truncated or foreign file, and for a
 /// `format_version` with another major number.
 Table read_hdf5(const std::string& path);
+
+/// A part of a table: `count` rows from `first` on of every variable whose first axis is `axis`
+/// (and of that axis), here and in its groups; the rest is read whole. With `only`, no other
+/// variable of the root is read, and no group.
+struct TablePart {
+  std::string axis;
+  std::uint64_t first = 0;
+  std::uint64_t count = UINT64_MAX;
+  std::vector<std::string> only = {};
+};
+Table read_hdf5(const std::string& path, const TablePart& part);
 
 /// Throws InputError unless a file can be created at `path`; called before computing starts.
 void check_writable(const std::string& path);

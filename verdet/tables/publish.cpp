@@ -51,16 +51,6 @@ void refuse_full(const std::string& path) {
         path, folder.string()));
 }
 
-// Removes the temporary file unless it was published.
-struct Temporary {
-  fs::path path;
-  bool keep = false;
-  ~Temporary() {
-    std::error_code ignored;
-    if (!keep) fs::remove(path, ignored);
-  }
-};
-
 }  // namespace
 
 void check_writable(const std::string& path) {
@@ -77,21 +67,34 @@ void check_writable(const std::string& path) {
   refuse_full(path);
 }
 
+Publication::Publication(std::string path)
+    : path_(std::move(path)), temporary_(fmt::format("{}.{}.part", path_, ::getpid())) {
+  check_writable(path_);
+}
+
+Publication::~Publication() {
+  std::error_code ignored;
+  if (!done_) fs::remove(temporary_, ignored);
+}
+
+void Publication::commit() {
+  sync(temporary_, O_RDONLY);
+  std::error_code failed;
+  fs::rename(temporary_, path_, failed);
+  if (failed) throw Error(fmt::format("{}: cannot be replaced: {}", path_, failed.message()));
+  done_ = true;
+  sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
+}
+
 void publish(const std::string& path, const std::function<void(const std::string&)>& write) {
-  check_writable(path);
-  Temporary temporary{fmt::format("{}.{}.part", path, ::getpid())};
+  Publication publication(path);
   try {
-    write(temporary.path.string());
-    sync(temporary.path, O_RDONLY);
+    write(publication.temporary());
+    publication.commit();
   } catch (const Error&) {
     refuse_full(path);
     throw;
   }
-  std::error_code failed;
-  fs::rename(temporary.path, path, failed);
-  if (failed) throw Error(fmt::format("{}: cannot be replaced: {}", path, failed.message()));
-  temporary.keep = true;
-  sync(folder_of(path), O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace verdet

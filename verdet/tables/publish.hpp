@@ -11,4 +11,21 @@ namespace verdet {
 /// full.
 void publish(const std::string& path, const std::function<void(const std::string&)>& write);
 
+/// The same for a file that is written over a longer time: it takes its name in `commit`, or is
+/// removed by the destructor.
+class Publication {
+ public:
+  explicit Publication(std::string path);
+  ~Publication();
+  Publication(const Publication&) = delete;
+  Publication& operator=(const Publication&) = delete;
+
+  const std::string& temporary() const noexcept { return temporary_; }
+  void commit();
+
+ private:
+  std::string path_, temporary_;
+  bool done_ = false;
+};
+
 }  // namespace verdet

@@ -24,12 +24,12 @@ struct StreamVariable {
   Variable model;
 };
 
-/// Publishes `path` whole in `finish`, or not at all. Data are chunked so that a slice along any axis
-/// touches few chunks, with rows before columns bounded by `slab_bytes`.
+/// Publishes `path` whole in `finish`, or not at all. Data are chunked so that a slice along any
+/// axis touches few chunks, with rows before columns bounded by `slab_bytes`.
 class TableStream {
  public:
   /// `table` has all axes, attributes and small variables; `leading` names the axes that number the
-  /// rows, row-major.
+  /// rows, row-major. `variables` are those of the root, then those of each group of `table`.
   TableStream(std::string path, const Table& table, const std::vector<std::string>& leading,
               const std::vector<StreamVariable>& variables, const StreamOptions& options);
   ~TableStream();
@@ -50,8 +50,8 @@ class TableStream {
   std::unique_ptr<State> state_;
 };
 
-/// `value` rounded to `digits` significant decimal digits by clearing bits of its mantissa (round half
-/// to even): relative error below 0.5 * 10^-digits. NaN and infinities are kept.
+/// `value` rounded to `digits` significant decimal digits by clearing bits of its mantissa (round
+/// half to even): relative error below 0.5 * 10^-digits. NaN and infinities are kept.
 void round_digits(std::span<double> values, int digits);
 
 }  // namespace verdet

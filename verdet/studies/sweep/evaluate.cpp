@@ -75,18 +75,28 @@ BatchResult compute_batch(const ExperimentType& experiment, const Batch<Paramete
 DeviceCache::Pointer DeviceCache::get(std::span<const double> values,
                                       const std::function<Pointer()>& build) {
   const std::string key(reinterpret_cast<const char*>(values.data()), values.size_bytes());
-  std::promise<Pointer> promise;
-  std::shared_future<Pointer> known;
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = devices_.find(key); found != devices_.end()) {
-      known = found->second;
-    } else {
-      if (devices_.size() >= kMostDevices) devices_.clear();
-      devices_.emplace(key, promise.get_future().share());
+  for (;;) {
+    std::promise<Pointer> promise;
+    std::shared_future<Pointer> known;
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto found = devices_.find(key); found != devices_.end()) {
+        known = found->second;
+      } else {
+        if (devices_.size() >= kMostDevices) devices_.clear();
+        devices_.emplace(key, promise.get_future().share());
+      }
+    }
+    if (!known.valid()) return built(key, promise, build);
+    try {
+      return known.get();
+    } catch (const Interrupted&) {  // the other thread was stopped, not this one: build it here
     }
   }
-  if (known.valid()) return known.get();
+}
+
+DeviceCache::Pointer DeviceCache::built(const std::string& key, std::promise<Pointer>& promise,
+                                        const std::function<Pointer()>& build) {
   try {
     Pointer device = build();
     promise.set_value(device);
@@ -94,10 +104,11 @@ DeviceCache::Pointer DeviceCache::get(std::span<const double> values,
     any_ = device;
     return device;
   } catch (...) {
+    {
+      const std::lock_guard lock(mutex_);
+      devices_.erase(key);
+    }
     promise.set_exception(std::current_exception());
-    // An interruption is no property of the device.
-    const std::lock_guard lock(mutex_);
-    devices_.erase(key);
     throw;
   }
 }
@@ -181,7 +192,8 @@ Plan settled(const Plan& plan, DeviceCache& devices, const MaterialLibrary& mate
               .experiment = plan.experiment,
               .settings = plan.settings,
               .design = plan.design,
-              .output = plan.output};
+              .output = plan.output,
+              .digits = plan.digits};
   if (!plan.experiment->settle) return result;
   PointEvaluator evaluator(plan, devices, materials);
   const std::uint64_t total = plan.design.size(), count = std::min(total, kSettlePoints);

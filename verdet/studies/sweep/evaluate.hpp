@@ -15,13 +15,16 @@ namespace verdet {
 class DeviceCache {
  public:
   using Pointer = std::shared_ptr<const Device>;
-  /// The device for these values; `build` is called at most once for them while they are kept, and
-  /// what it throws is thrown for each point.
+  /// The device for these values; while it is kept, `build` is called once for them. What `build`
+  /// throws is thrown to all who wait, and not kept.
   Pointer get(std::span<const double> values, const std::function<Pointer()>& build);
   /// Any device that was built, or nullptr: its info and records describe the table.
   Pointer any() const;
 
  private:
+  Pointer built(const std::string& key, std::promise<Pointer>& promise,
+                const std::function<Pointer()>& build);
+
   mutable std::mutex mutex_;
   std::unordered_map<std::string, std::shared_future<Pointer>> devices_;
   Pointer any_;

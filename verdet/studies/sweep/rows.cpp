@@ -36,7 +36,9 @@ std::size_t product(const std::vector<std::size_t>& extents) {
 // A variable without data but with its kind: empty arrays cannot tell text from numbers.
 Variable stripped(const Variable& variable) {
   Variable model = variable;
-  const auto keep_one = [](auto& list) { list.resize(std::min<std::size_t>(list.size(), 1)); };
+  const auto keep_one = [](auto& list) {
+    if (list.size() > 1) list.erase(list.begin() + 1, list.end());
+  };
   keep_one(model.values);
   keep_one(model.integers);
   keep_one(model.texts);

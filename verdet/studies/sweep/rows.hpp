@@ -22,8 +22,8 @@ T blank() {
     return T{};
 }
 
-/// Copies a block of extents `own` (row-major) into the corner of one of extents `padded`, which are
-/// nowhere smaller.
+/// Copies a block of extents `own` (row-major) into the corner of one of extents `padded`, which
+/// are nowhere smaller.
 template <class T>
 void place_padded(std::span<const T> from, std::span<const std::size_t> own,
                   std::span<const std::size_t> padded, T* to) {
@@ -51,18 +51,18 @@ struct RowBlock {
   std::size_t rows = 0;
 };
 
-/// The structure that tables of different points share, without data: the first one's variables, the
-/// longest version of each axis (`ragged` ones are counted by variables `count_NAME`). Throws Error
-/// when an axis or a variable means different things in two of them.
+/// The structure that tables of different points share, without data: the first one's variables,
+/// the longest version of each axis (`ragged` ones are counted by variables `count_NAME`). Throws
+/// Error when an axis or a variable means different things in two of them.
 Table common_structure(std::span<const Table* const> tables);
 
-/// The rows of all blocks, one below the other; blank rows where a block has no table. Empty when none
-/// has one.
+/// The rows of all blocks, one below the other; blank rows where a block has no table. Empty when
+/// none has one.
 Table concatenate(std::span<const RowBlock> blocks);
 
-/// Copies rows [first, first + count) of the variable that `table` holds under the name of `to` into
-/// `to`, a variable of a larger structure, from row `at` on, padded. Leaves blanks where the table has
-/// none; counts along an axis that the table does not count are its length.
+/// Copies rows [first, first + count) of the variable that `table` holds under the name of `to`
+/// into `to`, a variable of a larger structure, from row `at` on, padded. Leaves blanks where the
+/// table has none; counts along an axis that the table does not count are its length.
 void copy_rows(const Table& table, std::size_t first, std::size_t count, const Table& structure,
                Variable& to, std::size_t at);
 
@@ -70,6 +70,7 @@ void copy_rows(const Table& table, std::size_t first, std::size_t count, const T
 std::size_t row_size(const Table& structure, const Variable& variable);
 
 /// Gives `variable` (of the kind of `model`) room for `rows` rows, all blank.
-void make_blank(const Table& structure, const Variable& model, std::size_t rows, Variable& variable);
+void make_blank(const Table& structure, const Variable& model, std::size_t rows,
+                Variable& variable);
 
 }  // namespace verdet

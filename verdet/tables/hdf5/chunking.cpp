@@ -15,7 +15,8 @@ std::uint64_t product(const std::vector<std::uint64_t>& extents, std::size_t fro
 
 // Doubles the least covered axis until the chunk is large enough or nothing can grow.
 std::vector<std::uint64_t> grown(const std::vector<std::uint64_t>& extents,
-                                 const std::vector<std::uint64_t>& limits, std::size_t value_bytes) {
+                                 const std::vector<std::uint64_t>& limits,
+                                 std::size_t value_bytes) {
   std::vector<std::uint64_t> chunk(extents.size(), 1);
   while (product(chunk) * value_bytes < kChunkBytes) {
     std::size_t best = chunk.size();
@@ -36,8 +37,7 @@ ChunkPlan plan_chunks(const std::vector<std::uint64_t>& leading,
   for (std::size_t v = 0; v < inner.size(); ++v) row_bytes += product(inner[v]) * sizes[v];
   row_bytes = std::max<std::uint64_t>(row_bytes, 1);
   ChunkPlan plan;
-  while (plan.level + 1 < leading.size() &&
-         product(leading, plan.level + 1) * row_bytes > budget)
+  while (plan.level + 1 < leading.size() && product(leading, plan.level + 1) * row_bytes > budget)
     ++plan.level;
   const std::uint64_t unit = product(leading, plan.level + 1) * row_bytes;
   std::uint64_t most = 1;  // a power of two

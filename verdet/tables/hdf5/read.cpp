@@ -51,6 +51,32 @@ std::size_t count_of(hid_t space) {
   return count;
 }
 
+// What of a dataset is read: everything, or some rows.
+struct Selection {
+  Handle file, memory;
+  std::size_t count;
+};
+
+Selection select(hid_t dataset, bool rows, const TablePart& part) {
+  Handle space(H5Dget_space(dataset), H5Sclose, "space");
+  std::vector<hsize_t> extents = extents_of(space);
+  if (rows) {
+    std::vector<hsize_t> start(extents.size(), 0);
+    start[0] = std::min<hsize_t>(part.first, extents[0]);
+    extents[0] = std::min<hsize_t>(part.count, extents[0] - start[0]);
+    require(extents[0] == 0 ? H5Sselect_none(space)
+                            : H5Sselect_hyperslab(space, H5S_SELECT_SET, start.data(), nullptr,
+                                                  extents.data(), nullptr),
+            "selection");
+  }
+  Handle memory(extents.empty()
+                    ? H5Screate(H5S_SCALAR)
+                    : H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr),
+                H5Sclose, "space");
+  const std::size_t count = count_of(memory);
+  return {std::move(space), std::move(memory), count};
+}
+
 // Reads text of either length convention through `read(type, buffer)`.
 template <class Read>
 std::vector<std::string> read_texts(hid_t type, hid_t space, Read&& read) {
@@ -112,16 +138,15 @@ void read_attributes(hid_t group, Table& table) {
 }
 
 template <class T>
-std::vector<T> read_numbers(hid_t dataset, hid_t space, hid_t type) {
-  std::vector<T> values(count_of(space));
+std::vector<T> read_numbers(hid_t dataset, const Selection& selection, hid_t type) {
+  std::vector<T> values(selection.count);
   if (!values.empty())
-    require(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "read");
+    require(H5Dread(dataset, type, selection.memory, selection.file, H5P_DEFAULT, values.data()),
+            "read");
   return values;
 }
 
-Variable read_variable(hid_t dataset, const std::string& name) {
-  Handle type(H5Dget_type(dataset), H5Tclose, "type");
-  Handle space(H5Dget_space(dataset), H5Sclose, "space");
+Variable read_header(hid_t dataset, const std::string& name) {
   Variable variable{.name = name,
                     .unit = text_attribute(dataset, "units"),
                     .long_name = text_attribute(dataset, "long_name"),
@@ -131,18 +156,23 @@ Variable read_variable(hid_t dataset, const std::string& name) {
                     .texts = {},
                     .coordinates = split(text_attribute(dataset, "coordinates"), ' ')};
   std::erase(variable.coordinates, "");
+  return variable;
+}
+
+void read_data(hid_t dataset, const Selection& selection, Variable& variable) {
+  Handle type(H5Dget_type(dataset), H5Tclose, "type");
   const H5T_class_t kind = H5Tget_class(type);
   if (kind == H5T_STRING)
-    variable.texts = read_texts(type, space, [&](hid_t memory, void* out) {
-      return H5Dread(dataset, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, out);
+    variable.texts = read_texts(type, selection.memory, [&](hid_t memory, void* out) {
+      return H5Dread(dataset, memory, selection.memory, selection.file, H5P_DEFAULT, out);
     });
   else if (kind == H5T_INTEGER && H5Tget_size(type) <= 4)
-    variable.integers = read_numbers<std::int32_t>(dataset, space, H5T_NATIVE_INT32);
+    variable.integers = read_numbers<std::int32_t>(dataset, selection, H5T_NATIVE_INT32);
   else if (kind == H5T_FLOAT || kind == H5T_INTEGER)
-    variable.values = read_numbers<double>(dataset, space, H5T_NATIVE_DOUBLE);
+    variable.values = read_numbers<double>(dataset, selection, H5T_NATIVE_DOUBLE);
   else
-    throw Error(fmt::format("HDF5: dataset '{}' has a type that tables do not hold", name));
-  return variable;
+    throw Error(
+        fmt::format("HDF5: dataset '{}' has a type that tables do not hold", variable.name));
 }
 
 std::vector<std::string> axis_names(hid_t dataset, const std::string& name) {
@@ -171,26 +201,33 @@ bool is_dataset(hid_t group, const std::string& name) {
   return H5Iget_type(object) == H5I_DATASET;
 }
 
-Table read_group(hid_t group, int depth) {
+Table read_group(hid_t group, int depth, const TablePart& part) {
   if (depth > 16) throw Error("HDF5: groups are nested too deeply");
   Table table;
   read_attributes(group, table);
   std::vector<Variable> variables;
   for (const std::string& name : link_names(group)) {
     if (!is_dataset(group, name)) {
+      if (!part.only.empty()) continue;
       Handle inner(H5Gopen2(group, name.c_str(), H5P_DEFAULT), H5Gclose, "group");
-      table.group(name) = read_group(inner, depth + 1);
+      table.group(name) = read_group(inner, depth + 1, part);
       continue;
     }
     Handle dataset(H5Dopen2(group, name.c_str(), H5P_DEFAULT), H5Dclose, "dataset");
-    Variable variable = read_variable(dataset, name);
+    Variable variable = read_header(dataset, name);
     if (H5DSis_scale(dataset) > 0) {
+      read_data(dataset, select(dataset, name == part.axis, part), variable);
       if (!variable.integers.empty())
         variable.values.assign(variable.integers.begin(), variable.integers.end());
       table.add_axis({name, variable.unit, variable.long_name, std::move(variable.values),
                       std::move(variable.texts)});
     } else {
+      if (!part.only.empty() &&
+          std::find(part.only.begin(), part.only.end(), name) == part.only.end())
+        continue;
       variable.axes = axis_names(dataset, name);
+      const bool rows = !variable.axes.empty() && variable.axes[0] == part.axis;
+      read_data(dataset, select(dataset, rows, part), variable);
       variables.push_back(std::move(variable));
     }
   }
@@ -212,6 +249,10 @@ void check_version(const Table& table, const std::string& path) {
 }  // namespace
 
 Table read_hdf5(const std::string& path) {
+  return read_hdf5(path, TablePart{});
+}
+
+Table read_hdf5(const std::string& path, const TablePart& part) {
   const hdf5::Quiet quiet;
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored))
@@ -222,7 +263,7 @@ Table read_hdf5(const std::string& path) {
   try {
     Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "open");
     Handle root(H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose, "root group");
-    table = read_group(root, 0);
+    table = read_group(root, 0, part);
   } catch (const Error& error) {
     throw InputError(fmt::format("{}: cannot be read: {}", path, error.what()));
   }

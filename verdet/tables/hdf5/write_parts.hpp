@@ -22,8 +22,8 @@ Scales write_axes(hid_t group, const Table& table);
 
 /// Memory and file type of a variable.
 Handle type_of(const Variable& variable);
-/// A dataset with its scales, units and fill value, without data; chunked when `chunk` is not empty,
-/// deflated (by whoever writes the chunks) when `deflated`.
+/// A dataset with its scales, units and fill value, without data; chunked when `chunk` is not
+/// empty, deflated (by whoever writes the chunks) when `deflated`.
 Handle create_variable(hid_t group, const Variable& variable, const std::vector<hsize_t>& extents,
                        const Scales& scales, const std::vector<hsize_t>& chunk = {},
                        bool deflated = false);

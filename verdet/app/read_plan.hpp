@@ -1,0 +1,13 @@
+// Specs as the commands read them.
+#pragma once
+
+#include <string>
+
+#include "verdet/studies/plan.hpp"
+
+namespace verdet {
+
+/// The checked plan of the spec at `path`, with its text for the table's attributes.
+Plan read_plan(const std::string& path, const Registry& registry);
+
+}  // namespace verdet

@@ -1,0 +1,30 @@
+// From the folder of a sweep to one table.
+#pragma once
+
+#include "verdet/studies/sweep/store.hpp"
+#include "verdet/tables/stream.hpp"
+
+namespace verdet {
+
+struct CollectOptions {
+  bool partial = false;  ///< write what is there, missing points marked left out
+  int digits = 0;        ///< see StreamOptions
+  int threads = 1;
+};
+
+struct CollectOutcome {
+  std::uint64_t points = 0, failed = 0, missing = 0;
+  std::vector<std::string> missing_shards;  ///< "shard 1/3: 40 of 64 points missing"
+  std::vector<std::string> bad_segments;    ///< what is wrong with them; their points are missing
+};
+
+/// Merges the segments of `store` into the table `output` (published whole) in bounded memory.
+/// Throws InputError for a folder that is no sweep of this plan, Error naming the missing shards
+/// unless `partial`.
+CollectOutcome collect(const Plan& plan, const SweepStore& store, const std::string& output,
+                       const CollectOptions& options, const Context& context);
+
+/// The plan of a sweep's folder, from the spec stored in it.
+Plan plan_of(const SweepStore& store, const Registry& registry);
+
+}  // namespace verdet

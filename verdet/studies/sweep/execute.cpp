@@ -1,0 +1,285 @@
+#include "verdet/studies/sweep/execute.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "verdet/studies/provenance.hpp"
+#include "verdet/studies/sweep/evaluate.hpp"
+#include "verdet/studies/sweep/intervals.hpp"
+#include "verdet/studies/sweep/rows.hpp"
+#include "verdet/studies/sweep/timed.hpp"
+
+namespace verdet {
+namespace {
+
+using Clock = std::chrono::steady_clock;  // a clock that jumps must not end or prolong anything
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+constexpr double kBatchSeconds = 0.2;
+constexpr std::uint64_t kFirstBatch = 64;
+
+// Hands out the missing points in ascending order.
+class WorkQueue {
+ public:
+  WorkQueue(const Design& design, std::vector<Interval> todo)
+      : design_(design), todo_(std::move(todo)) {
+    for (const Interval& interval : todo_) left_ += interval.size();
+  }
+  std::vector<std::uint64_t> take(std::uint64_t wanted, std::uint64_t threads,
+                                  std::uint64_t& dropped) {
+    const std::lock_guard lock(mutex_);
+    // The last batches are small, so that all threads end together.
+    const std::uint64_t count = std::min(wanted, std::max(kFirstBatch, left_ / (2 * threads)));
+    std::vector<std::uint64_t> points;
+    while (points.size() < count && at_ < todo_.size()) {
+      Interval& interval = todo_[at_];
+      while (points.size() < count && interval.first < interval.last) {
+        if (design_.kept(interval.first))
+          points.push_back(interval.first);
+        else
+          ++dropped;
+        ++interval.first;
+        --left_;
+      }
+      if (interval.first == interval.last) ++at_;
+    }
+    return points;
+  }
+
+ private:
+  const Design& design_;
+  std::mutex mutex_;
+  std::vector<Interval> todo_;
+  std::size_t at_ = 0;
+  std::uint64_t left_ = 0;
+};
+
+// What is computed but not yet published.
+struct Finished {
+  std::vector<std::uint64_t> points;
+  TimedResult result;
+};
+
+std::uint64_t bytes_of(const Table& table) {
+  std::uint64_t bytes = 0;
+  for (const Variable& v : table.variables())
+    bytes += v.values.size() * 8 + v.integers.size() * 4 + v.texts.size() * 16;
+  for (const auto& [name, group] : table.groups()) bytes += bytes_of(group);
+  return bytes;
+}
+
+Table segment_of(std::vector<Finished>& finished) {
+  std::sort(finished.begin(), finished.end(), [](const Finished& a, const Finished& b) {
+    return a.points.front() < b.points.front();
+  });
+  std::vector<RowBlock> blocks;
+  std::vector<double> points;
+  std::vector<std::int32_t> status;
+  std::vector<std::string> messages;
+  for (Finished& part : finished) {
+    const bool some = !part.result.table.axes().empty();
+    blocks.push_back({some ? &part.result.table : nullptr, part.points.size()});
+    points.insert(points.end(), part.points.begin(), part.points.end());
+    status.insert(status.end(), part.result.status.begin(), part.result.status.end());
+    std::move(part.result.failures.begin(), part.result.failures.end(),
+              std::back_inserter(messages));
+  }
+  const Table joined = concatenate(blocks);
+  Table segment;
+  segment.add_axis({kPointAxis, "1", "number of the point in the sweep", std::move(points), {}});
+  for (const Axis& axis : joined.axes())
+    if (axis.name != kPointAxis) segment.add_axis(axis);
+  for (const Variable& variable : joined.variables()) segment.add(variable);
+  for (const auto& [name, group] : joined.groups()) segment.group(name) = group;
+  for (const auto& [name, value] : joined.attributes()) segment.set(name, value);
+  segment.add_count("status", {kPointAxis}, std::move(status),
+                    "0 computed, 1 failed, 2 over the time limit, -1 left out");
+  segment.add_text("message", {kPointAxis}, std::move(messages), "why a point failed");
+  return segment;
+}
+
+class Execution {
+ public:
+  Execution(const Plan& plan, SweepStore& store, const MaterialLibrary& materials,
+            const SweepOptions& options, const Context& context)
+      : given_(plan), store_(store), materials_(materials), options_(options), context_(context) {}
+
+  SweepOutcome run() {
+    store_.open(identity_of(given_), options_.shard, options_.force);
+    plan_ = settled(given_, devices_, materials_, context_);
+    const std::uint64_t points = plan_.design.size();
+    const Interval share{options_.shard.first(points), options_.shard.last(points)};
+    outcome_.progress.total = share.size();
+    WorkQueue queue(plan_.design, missing(share));
+    journal("start");
+    {
+      std::vector<std::jthread> helpers;
+      for (int t = 1; t < context_.threads; ++t) helpers.emplace_back([&] { work(queue); });
+      work(queue);
+    }
+    if (!write_error_) publish(true);
+    if (write_error_) std::rethrow_exception(write_error_);
+    outcome_.complete = outcome_.progress.done == outcome_.progress.total;
+    journal(outcome_.complete ? "complete" : "stopped");
+    if (!outcome_.complete) throw Interrupted();
+    return outcome_;
+  }
+
+ private:
+  // Points of the share that no earlier run has finished; unreadable segments are computed again.
+  std::vector<Interval> missing(const Interval& share) {
+    const SweepIdentity identity = identity_of(given_);
+    IntervalSet done;
+    for (const SegmentName& name : store_.segments(share.first, share.last)) {
+      Table table;
+      try {
+        table = read_segment(name.path, identity, {.axis = {}, .only = {"status"}});
+      } catch (const InputError& error) {
+        context_.warn(fmt::format("{}; its points are computed again", error.what()));
+        continue;
+      }
+      const std::vector<double>& points = table.axis(kPointAxis).values;
+      const std::vector<std::int32_t>& status = table.variable("status").integers;
+      std::vector<double> finished;
+      for (std::size_t i = 0; i < points.size(); ++i)
+        if (status[i] == kDone || !options_.retry_failed) finished.push_back(points[i]);
+      done.add(finished);
+    }
+    done.merge();
+    std::vector<Interval> gaps = done.missing(share.first, share.last);
+    std::uint64_t left = 0;
+    for (const Interval& gap : gaps) left += gap.size();
+    earlier_ = outcome_.progress.done = share.size() - left;
+    return gaps;
+  }
+
+  void work(WorkQueue& queue) {
+    PointEvaluator evaluate(plan_, devices_, materials_);
+    std::uint64_t size = kFirstBatch;
+    try {
+      while (!context_.stop.stop_requested() && !failed()) {
+        std::uint64_t dropped = 0;
+        std::vector<std::uint64_t> points =
+            queue.take(std::min(size, options_.most_in_batch),
+                       static_cast<std::uint64_t>(context_.threads), dropped);
+        if (points.empty() && dropped == 0) return;
+        const Clock::time_point start = Clock::now();
+        Finished finished{points, {}};
+        if (!points.empty())
+          finished.result = evaluate_timed(evaluate, points, options_.point_time_limit, context_);
+        const double seconds = seconds_since(start);
+        if (seconds < kBatchSeconds / 2 && size < options_.most_in_batch) size *= 2;
+        if (seconds > 2 * kBatchSeconds && size > 1) size /= 2;
+        take(std::move(finished), dropped, seconds);
+      }
+    } catch (const Interrupted&) {
+      return;
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!write_error_) write_error_ = std::current_exception();
+    }
+  }
+
+  bool failed() {
+    const std::lock_guard lock(mutex_);
+    return static_cast<bool>(write_error_);
+  }
+
+  // Takes over a finished batch; publishes when enough has gathered.
+  void take(Finished finished, std::uint64_t dropped, double seconds) {
+    {
+      const std::lock_guard lock(mutex_);
+      SweepProgress& p = outcome_.progress;
+      outcome_.compute_seconds += seconds;
+      p.done += finished.points.size() + dropped;
+      for (std::size_t i = 0; i < finished.points.size(); ++i)
+        if (finished.result.status[i] != kDone) {
+          ++p.failed;
+          if (outcome_.first_failure.empty()) outcome_.first_failure = finished.result.failures[i];
+        }
+      p.seconds = seconds_since(begun_);
+      p.rate = static_cast<double>(p.done - earlier_) / std::max(p.seconds, 1e-9);
+      if (!finished.points.empty()) {
+        pending_bytes_ += bytes_of(finished.result.table);
+        pending_.push_back(std::move(finished));
+      }
+      if (options_.progress) options_.progress(p);
+    }
+    publish(false);
+  }
+
+  // One thread writes while the others compute: HDF5 is entered by one thread at a time.
+  void publish(bool all) {
+    std::unique_lock writing(writing_, std::defer_lock);
+    if (all)
+      writing.lock();
+    else if (!writing.try_lock())
+      return;
+    std::vector<Finished> batch;
+    {
+      const std::lock_guard lock(mutex_);
+      const bool due = all || pending_bytes_ >= options_.publish_bytes ||
+                       seconds_since(published_) >= options_.publish_seconds;
+      if (!due || pending_.empty()) return;
+      batch.swap(pending_);
+      pending_bytes_ = 0;
+      published_ = Clock::now();
+    }
+    Table segment = segment_of(batch);
+    add_segment_provenance(segment);
+    store_.publish(std::move(segment));
+    journal("running");
+  }
+
+  void add_segment_provenance(Table& segment) const {
+    if (const DeviceCache::Pointer device = devices_.any())
+      add_provenance(segment, plan_, *device, context_);
+    const std::lock_guard lock(mutex_);
+    segment.set("compute_seconds", outcome_.compute_seconds - published_seconds_);
+    published_seconds_ = outcome_.compute_seconds;
+  }
+
+  void journal(const char* state) {
+    const SweepProgress p = [&] {
+      const std::lock_guard lock(mutex_);
+      return outcome_.progress;
+    }();
+    store_.journal(
+        fmt::format("{{\"state\": \"{}\", \"done\": {}, \"failed\": {}, \"total\": {}, "
+                    "\"seconds\": {:.3f}, \"rate\": {:.6g}}}",
+                    state, p.done, p.failed, p.total, seconds_since(begun_), p.rate));
+  }
+
+  const Plan& given_;
+  SweepStore& store_;
+  const MaterialLibrary& materials_;
+  const SweepOptions& options_;
+  const Context& context_;
+  Plan plan_;
+  DeviceCache devices_;
+  SweepOutcome outcome_;
+  std::uint64_t earlier_ = 0;
+  mutable std::mutex mutex_;  ///< of everything below
+  std::vector<Finished> pending_;
+  std::uint64_t pending_bytes_ = 0;
+  mutable double published_seconds_ = 0;
+  std::exception_ptr write_error_;
+  Clock::time_point begun_ = Clock::now(), published_ = begun_;
+  std::mutex writing_;  ///< taken before mutex_
+};
+
+}  // namespace
+
+SweepOutcome execute(const Plan& plan, SweepStore& store, const MaterialLibrary& materials,
+                     const SweepOptions& options, const Context& context) {
+  return Execution(plan, store, materials, options, context).run();
+}
+
+}  // namespace verdet

@@ -1,0 +1,290 @@
+#include "verdet/tables/stream.hpp"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <optional>
+#include <thread>
+
+#include "verdet/tables/hdf5/chunking.hpp"
+#include "verdet/tables/hdf5/write_parts.hpp"
+#include "verdet/tables/publish.hpp"
+
+namespace verdet {
+namespace {
+
+using hdf5::Handle;
+using hdf5::require;
+
+constexpr std::uint64_t kSlabBytes = std::uint64_t{64} << 20;
+
+using Extents = std::vector<std::uint64_t>;
+
+std::size_t value_bytes(const Variable& model) {
+  return !model.texts.empty() ? sizeof(char*) : !model.integers.empty() ? 4 : 8;
+}
+
+std::uint64_t product(const Extents& extents) {
+  std::uint64_t size = 1;
+  for (const std::uint64_t extent : extents) size *= extent;
+  return size;
+}
+
+// Byte shuffle of HDF5's filter: first all lowest bytes, then the next ones.
+std::vector<unsigned char> shuffled(const std::vector<unsigned char>& bytes, std::size_t width) {
+  std::vector<unsigned char> out(bytes.size());
+  const std::size_t count = bytes.size() / width;
+  for (std::size_t b = 0; b < width; ++b)
+    for (std::size_t i = 0; i < count; ++i) out[b * count + i] = bytes[i * width + b];
+  return out;
+}
+
+std::vector<unsigned char> deflated(const std::vector<unsigned char>& bytes) {
+  uLongf size = compressBound(bytes.size());
+  std::vector<unsigned char> out(size);
+  if (compress2(out.data(), &size, bytes.data(), bytes.size(), 1) != Z_OK)
+    throw Error("deflate failed: not enough memory?");
+  out.resize(size);
+  return out;
+}
+
+// One chunk cut out of a slab. Rows past the end are blank (all bits of a NaN, or of -1).
+struct Tile {
+  std::vector<hsize_t> offset;  ///< in the dataset
+  Extents corner;               ///< in the slab
+  std::vector<unsigned char> bytes;
+};
+
+// Copies the box at `corner` with extents `chunk` out of a slab with extents `slab`.
+void cut(const unsigned char* from, std::size_t width, const Extents& slab, const Extents& chunk,
+         Tile& tile) {
+  const std::size_t rank = slab.size();
+  tile.bytes.assign(product(chunk) * width, 0xff);
+  Extents count(rank);
+  for (std::size_t k = 0; k < rank; ++k) count[k] = std::min(chunk[k], slab[k] - tile.corner[k]);
+  Extents index(rank, 0);
+  const std::uint64_t row = count[rank - 1] * width;
+  for (;;) {
+    std::uint64_t source = 0, target = 0;
+    for (std::size_t k = 0; k < rank; ++k) {
+      source = source * slab[k] + tile.corner[k] + index[k];
+      target = target * chunk[k] + index[k];
+    }
+    std::memcpy(tile.bytes.data() + target * width, from + source * width, row);
+    std::size_t k = rank - 1;
+    while (k-- > 0) {
+      if (++index[k] < count[k]) break;
+      index[k] = 0;
+    }
+    if (k == static_cast<std::size_t>(-1)) return;
+  }
+}
+
+std::vector<Tile> tiles_of(const Extents& slab, const Extents& chunk, const Extents& start) {
+  std::vector<Tile> tiles;
+  Extents corner(slab.size(), 0);
+  for (;;) {
+    Tile tile{{}, corner, {}};
+    for (std::size_t k = 0; k < slab.size(); ++k) tile.offset.push_back(start[k] + corner[k]);
+    tiles.push_back(std::move(tile));
+    std::size_t k = slab.size();
+    while (k-- > 0) {
+      if ((corner[k] += chunk[k]) < slab[k]) break;
+      corner[k] = 0;
+    }
+    if (k == static_cast<std::size_t>(-1)) return tiles;
+  }
+}
+
+struct Dataset {
+  Handle handle;
+  Variable model;
+  Extents inner;
+  Extents chunk;
+};
+
+}  // namespace
+
+void round_digits(std::span<double> values, int digits) {
+  // 0.5 * 10^-d >= 2^-(b + 1) with b = ceil(d log2(10)) bits kept after the leading one.
+  const int kept = static_cast<int>(std::ceil(digits * std::log2(10.0)));
+  if (kept >= 52) return;
+  const int dropped = 52 - kept;
+  const std::uint64_t half = std::uint64_t{1} << (dropped - 1), mask = ~((half << 1) - 1);
+  for (double& value : values) {
+    if (!std::isfinite(value)) continue;
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    const std::uint64_t odd = (bits >> dropped) & 1;
+    const auto rounded = std::bit_cast<double>((bits + (half - 1) + odd) & mask);
+    if (std::isfinite(rounded)) value = rounded;
+  }
+}
+
+struct TableStream::State {
+  std::string path, temporary;
+  StreamOptions options;
+  hdf5::Quiet quiet;
+  std::optional<Handle> file;
+  std::vector<Dataset> datasets;
+  Extents leading;
+  hdf5::ChunkPlan plan;
+  std::optional<Publication> publication;
+
+  std::uint64_t unit_rows() const {  // rows per index of the slab's axis
+    std::uint64_t rows = 1;
+    for (std::size_t k = plan.level + 1; k < leading.size(); ++k) rows *= leading[k];
+    return rows;
+  }
+
+  // Start and extents of the box of rows [first, first + count) of one dataset.
+  std::pair<Extents, Extents> box(const Dataset& dataset, std::uint64_t first,
+                                  std::uint64_t count) const {
+    const std::uint64_t unit = unit_rows();
+    Extents start(leading.size(), 0), extents = leading;
+    std::uint64_t rest = first / unit;
+    for (std::size_t k = plan.level + 1; k-- > 0;) {
+      start[k] = rest % leading[k];
+      rest /= leading[k];
+      extents[k] = 1;
+    }
+    extents[plan.level] = count / unit;
+    start.resize(leading.size() + dataset.inner.size(), 0);
+    extents.insert(extents.end(), dataset.inner.begin(), dataset.inner.end());
+    return {start, extents};
+  }
+
+  void write_texts(const Dataset& dataset, const Extents& start, const Extents& extents,
+                   const Variable& data) {
+    const std::vector<hsize_t> offset(start.begin(), start.end()),
+        count(extents.begin(), extents.end());
+    Handle space(H5Dget_space(dataset.handle), H5Sclose, "space");
+    require(
+        H5Sselect_hyperslab(space, H5S_SELECT_SET, offset.data(), nullptr, count.data(), nullptr),
+        "selection");
+    Handle memory(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), H5Sclose,
+                  "space");
+    require(H5Dwrite(dataset.handle, hdf5::type_of(data), memory, space, H5P_DEFAULT,
+                     hdf5::pointers(data.texts).data()),
+            "write (is the disk full?)");
+  }
+
+  void write_chunks(const Dataset& dataset, const Extents& start, const Extents& extents,
+                    const Variable& data) {
+    const bool real = data.integers.empty();
+    const auto* from = real ? reinterpret_cast<const unsigned char*>(data.values.data())
+                            : reinterpret_cast<const unsigned char*>(data.integers.data());
+    std::vector<Tile> tiles = tiles_of(extents, dataset.chunk, start);
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+      for (std::size_t i = next++; i < tiles.size(); i = next++) {
+        cut(from, value_bytes(data), extents, dataset.chunk, tiles[i]);
+        if (!real || options.digits == 0) continue;
+        round_digits({reinterpret_cast<double*>(tiles[i].bytes.data()), tiles[i].bytes.size() / 8},
+                     options.digits);
+        tiles[i].bytes = deflated(shuffled(tiles[i].bytes, 8));
+      }
+    };
+    {
+      std::vector<std::jthread> helpers;
+      for (int t = 1; t < options.threads && tiles.size() > 1; ++t) helpers.emplace_back(work);
+      work();
+    }
+    for (const Tile& tile : tiles)
+      require(H5Dwrite_chunk(dataset.handle, H5P_DEFAULT, 0, tile.offset.data(), tile.bytes.size(),
+                             tile.bytes.data()),
+              "write (is the disk full?)");
+  }
+};
+
+TableStream::TableStream(std::string path, const Table& table,
+                         const std::vector<std::string>& leading,
+                         const std::vector<StreamVariable>& variables, const StreamOptions& options)
+    : state_(std::make_unique<State>()) {
+  State& s = *state_;
+  s.path = std::move(path);
+  s.options = options;
+  s.publication.emplace(s.path);
+  s.temporary = s.publication->temporary();
+  for (const std::string& name : leading) s.leading.push_back(table.axis(name).size());
+  std::vector<Extents> inner;
+  std::vector<std::size_t> sizes;
+  const auto home = [&](const std::string& group) -> const Table& {
+    return group.empty() ? table : *table.find_group(group);
+  };
+  for (const StreamVariable& variable : variables) {
+    inner.emplace_back();
+    for (std::size_t k = leading.size(); k < variable.model.axes.size(); ++k)
+      inner.back().push_back(home(variable.group).axis(variable.model.axes[k]).size());
+    sizes.push_back(value_bytes(variable.model));
+  }
+  s.plan = hdf5::plan_chunks(s.leading, inner, sizes, kSlabBytes);
+  s.file.emplace(hdf5::create_file(s.temporary));
+  const auto fill = [&](hid_t at, const Table& part, const std::string& group) {
+    for (const auto& [name, value] : part.attributes()) hdf5::write_attribute(at, name, value);
+    const hdf5::Scales scales = hdf5::write_axes(at, part);
+    for (const Variable& variable : part.variables()) {
+      const std::vector<std::size_t> shape = part.shape(variable);
+      hdf5::write_variable(
+          hdf5::create_variable(at, variable, {shape.begin(), shape.end()}, scales), variable);
+    }
+    for (std::size_t v = 0; v < variables.size(); ++v) {
+      if (variables[v].group != group) continue;
+      const Variable& model = variables[v].model;
+      std::vector<hsize_t> extents(s.leading.begin(), s.leading.end());
+      extents.insert(extents.end(), inner[v].begin(), inner[v].end());
+      const Extents& chunk = s.plan.chunks[v];
+      const bool empty = product(inner[v]) == 0;
+      const bool real = model.integers.empty() && model.texts.empty();
+      s.datasets.push_back(
+          {hdf5::create_variable(
+               at, model, extents, scales,
+               empty ? std::vector<hsize_t>{} : std::vector<hsize_t>(chunk.begin(), chunk.end()),
+               real && options.digits > 0 && !empty),
+           model, inner[v], chunk});
+    }
+  };
+  // Datasets are made group by group; `write` wants the order of `variables`.
+  fill(*s.file, table, "");
+  for (const auto& [name, group] : table.groups())
+    fill(hdf5::create_group(*s.file, name), group, name);
+}
+
+TableStream::~TableStream() = default;
+
+std::uint64_t TableStream::rows() const {
+  return product(state_->leading);
+}
+
+std::uint64_t TableStream::slab_rows() const {
+  return state_->plan.slab * state_->unit_rows();
+}
+
+void TableStream::write(std::uint64_t first, std::uint64_t count, std::span<const Variable> data) {
+  for (std::size_t v = 0; v < data.size(); ++v) {
+    const Dataset& dataset = state_->datasets[v];
+    if (product(dataset.inner) == 0) continue;
+    const auto [start, extents] = state_->box(dataset, first, count);
+    if (dataset.model.texts.empty())
+      state_->write_chunks(dataset, start, extents, data[v]);
+    else
+      state_->write_texts(dataset, start, extents, data[v]);
+  }
+}
+
+void TableStream::set(const std::string& name, const Attribute& value) {
+  hdf5::write_attribute(*state_->file, name, value);
+}
+
+void TableStream::finish() {
+  state_->datasets.clear();
+  require(H5Fflush(*state_->file, H5F_SCOPE_GLOBAL), "flush (is the disk full?)");
+  state_->file->close();
+  state_->publication->commit();
+}
+
+}  // namespace verdet
