@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
@@ -96,6 +98,38 @@ void describe(const Table& table, const std::string& indent, std::string& out) {
   }
 }
 
+// A reason without its numbers, which differ from point to point.
+std::string reason_of(const std::string& message) {
+  std::string reason;
+  for (const char c : message)
+    if (!std::isdigit(static_cast<unsigned char>(c)) && c != '.') reason += c;
+  return reason;
+}
+
+// Failed points of a sweep, grouped by reason, the most frequent first.
+std::string failures(const Table& table) {
+  const Variable* status = table.find("status");
+  const Variable* message = table.find("message");
+  if (!status || !message) return "";
+  std::map<std::string, std::pair<std::size_t, std::string>> groups;  // reason: count, an example
+  std::size_t failed = 0;
+  for (std::size_t i = 0; i < status->integers.size() && i < message->texts.size(); ++i) {
+    if (status->integers[i] <= 0) continue;
+    ++failed;
+    auto& group =
+        groups.try_emplace(reason_of(message->texts[i]), 0, message->texts[i]).first->second;
+    ++group.first;
+  }
+  if (failed == 0) return "";
+  std::vector<std::pair<std::size_t, std::string>> list;
+  for (const auto& [reason, group] : groups) list.push_back(group);
+  std::stable_sort(list.begin(), list.end(), [](auto& a, auto& b) { return a.first > b.first; });
+  std::string out = fmt::format("  {} of {} points failed:\n", failed, status->integers.size());
+  for (const auto& [count, example] : list)
+    out += fmt::format("    {:>8}  {}\n", count, split(example, '\n')[0]);
+  return out;
+}
+
 std::string quoted(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
@@ -137,6 +171,7 @@ std::string json_body(const Table& table) {
 std::string summary(const Table& table, const std::string& path) {
   std::string out = fmt::format("{}: {}\n", path, table.text_attribute("title"));
   describe(table, "  ", out);
+  out += failures(table);
   return out;
 }
 

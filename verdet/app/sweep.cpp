@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct SweepCommand {
-  std::string spec, output, shard, progress = "auto", time_limit;
+  std::string spec, output, shard, progress = "auto", time_limit, checkpoint;
   int jobs = 0;
   bool force = false, retry_failed = false, json = false;
 };
@@ -91,15 +91,16 @@ std::function<void(const SweepProgress&)> progress_of(const std::string& style) 
   };
 }
 
-double read_time_limit(const std::string& text) {
-  if (text.empty()) return 0;
+double read_time(const std::string& option, const std::string& text, double fallback) {
+  if (text.empty()) return fallback;
+  double time = 0;
   try {
-    const double limit = parse_quantity(text, Kind::Quantity, "s");
-    if (limit > 0) return limit;
+    time = parse_quantity(text, Kind::Quantity, "s");
   } catch (const InputError& error) {
-    throw InputError(fmt::format("--point-time-limit {}: {}", text, error.message()));
+    throw InputError(fmt::format("{} {}: {}", option, text, error.message()));
   }
-  throw InputError(fmt::format("--point-time-limit {}: must be above 0", text));
+  if (!(time > 0)) throw InputError(fmt::format("{} {}: must be above 0", option, text));
+  return time;
 }
 
 void report_failures(const SweepOutcome& outcome, const std::string& folder) {
@@ -133,7 +134,8 @@ void run_sweep(const SweepCommand& o, Session& session) {
   options.shard = target.shard;
   options.force = o.force;
   options.retry_failed = o.retry_failed;
-  options.point_time_limit = read_time_limit(o.time_limit);
+  options.point_time_limit = read_time("--point-time-limit", o.time_limit, 0);
+  options.publish_seconds = read_time("--checkpoint", o.checkpoint, options.publish_seconds);
   options.progress = progress_of(o.progress);
   if (!target.table.empty()) check_writable(target.table);
   if (already_complete(target, identity_of(plan)) && !o.force) {
@@ -209,6 +211,8 @@ void add_sweep_command(CLI::App& app, Session& session) {
   command->add_option("-j,--jobs", o->jobs, "Threads; all cores when left out");
   command->add_option("--point-time-limit", o->time_limit,
                       "Give up a point after this time, e.g. \"30 s\"");
+  command->add_option("--checkpoint", o->checkpoint,
+                      "Put finished points on disk at least so often; \"10 s\" when left out");
   command->add_flag("--force", o->force, "Discard what another spec or version has left");
   command->add_flag("--retry-failed", o->retry_failed, "Compute failed points again");
   command->add_option("--progress", o->progress, "auto, or json: one line a second on stderr")

@@ -6,6 +6,7 @@ namespace verdet::hdf5 {
 namespace {
 
 constexpr std::uint64_t kChunkBytes = std::uint64_t{1} << 20;
+constexpr std::uint64_t kLeastSliced = 32;
 
 std::uint64_t product(const std::vector<std::uint64_t>& extents, std::size_t from = 0) {
   std::uint64_t size = 1;
@@ -23,7 +24,7 @@ std::vector<std::uint64_t> grown(const std::vector<std::uint64_t>& extents,
     for (std::size_t k = chunk.size(); k-- > 0;)
       if (chunk[k] < limits[k] && (best == chunk.size() || chunk[k] < chunk[best])) best = k;
     if (best == chunk.size()) break;
-    chunk[best] = std::min(2 * chunk[best], extents[best]);
+    chunk[best] = std::min(2 * chunk[best], limits[best]);
   }
   return chunk;
 }
@@ -48,6 +49,9 @@ ChunkPlan plan_chunks(const std::vector<std::uint64_t>& leading,
     std::vector<std::uint64_t> limits = extents;
     for (std::size_t k = 0; k < plan.level; ++k) limits[k] = 1;
     limits[plan.level] = std::min(most, leading[plan.level]);
+    // At least four chunks along a long axis: a slice across it must not read everything.
+    for (std::size_t k = plan.level + 1; k < extents.size(); ++k)
+      if (extents[k] >= 4 * kLeastSliced) limits[k] = extents[k] / 4;
     plan.chunks.push_back(grown(extents, limits, sizes[v]));
     plan.slab = std::max(plan.slab, plan.chunks.back()[plan.level]);
   }

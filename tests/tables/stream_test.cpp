@@ -1,0 +1,141 @@
+// Large tables written slab by slab: what is read back is what was written, whatever the shape.
+#include "verdet/tables/stream.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <limits>
+
+#include "verdet/tables/hdf5.hpp"
+#include "verdet/tables/hdf5/chunking.hpp"
+
+namespace verdet {
+namespace {
+
+struct Shape {
+  std::vector<std::size_t> leading;
+  std::size_t inner;
+};
+
+class Stream : public testing::TestWithParam<Shape> {};
+
+TEST_P(Stream, ReadsBackWhatWasWritten) {
+  const Shape& shape = GetParam();
+  Table table;
+  std::vector<std::string> leading;
+  std::size_t rows = 1;
+  for (std::size_t k = 0; k < shape.leading.size(); ++k) {
+    leading.push_back("a" + std::to_string(k));
+    table.add_axis({leading.back(), "1", "", std::vector<double>(shape.leading[k]), {}});
+    rows *= shape.leading[k];
+  }
+  table.add_axis({"x", "m", "", std::vector<double>(shape.inner), {}});
+  std::vector<std::string> with_x = leading;
+  with_x.push_back("x");
+  const std::vector<StreamVariable> variables = {
+      {"",
+       {.name = "y", .long_name = "", .axes = with_x, .values = {0}, .integers = {}, .texts = {}}},
+      {"",
+       {.name = "n", .long_name = "", .axes = leading, .values = {}, .integers = {0}, .texts = {}}},
+      {"",
+       {.name = "s",
+        .long_name = "",
+        .axes = leading,
+        .values = {},
+        .integers = {},
+        .texts = {""}}}};
+  const std::string path = testing::TempDir() + "stream.h5";
+  const auto value = [&](std::size_t row, std::size_t i) {
+    return std::sin(static_cast<double>(row * shape.inner + i));
+  };
+  {
+    table.set("filetype", std::string("verdet-table"));
+    table.set("format_version", std::string(kFormatVersion));
+    TableStream stream(path, table, leading, variables, {.digits = 0, .threads = 2});
+    ASSERT_EQ(stream.rows(), rows);
+    for (std::size_t first = 0; first < rows; first += stream.slab_rows()) {
+      const std::size_t count = std::min<std::size_t>(stream.slab_rows(), rows - first);
+      std::vector<Variable> slab(3);
+      for (std::size_t r = first; r < first + count; ++r) {
+        for (std::size_t i = 0; i < shape.inner; ++i) slab[0].values.push_back(value(r, i));
+        slab[1].integers.push_back(static_cast<std::int32_t>(r));
+        slab[2].texts.push_back(r % 3 ? "" : std::to_string(r));
+      }
+      stream.write(first, count, slab);
+    }
+    EXPECT_FALSE(std::filesystem::exists(path));
+    stream.finish();
+  }
+  const Table back = read_hdf5(path);
+  const std::vector<double>& y = back.variable("y").values;
+  ASSERT_EQ(y.size(), rows * shape.inner);
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t i = 0; i < shape.inner; ++i) ASSERT_EQ(y[r * shape.inner + i], value(r, i));
+    ASSERT_EQ(back.variable("n").integers[r], static_cast<std::int32_t>(r));
+    ASSERT_EQ(back.variable("s").texts[r], r % 3 ? "" : std::to_string(r));
+  }
+  const Table part = read_hdf5(path, {.axis = leading[0], .first = 1, .count = 2});
+  const std::size_t stride = y.size() / shape.leading[0];
+  const std::size_t held = std::min<std::size_t>(2, shape.leading[0] - 1);
+  ASSERT_EQ(part.variable("y").values.size(), held * stride);
+  if (held && stride) {
+    EXPECT_EQ(part.variable("y").values[0], y[stride]);
+  }
+  std::filesystem::remove(path);
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, Stream,
+                         testing::Values(Shape{{1}, 1}, Shape{{1000}, 513}, Shape{{7, 5}, 3},
+                                         Shape{{3, 300, 2}, 97}, Shape{{40000}, 65},
+                                         Shape{{2, 3000}, 700}, Shape{{5}, 0}));
+
+TEST(Chunking, SlabsStayWithinTheBudgetAndChunksDivideThem) {
+  const std::uint64_t budget = 64 << 20;
+  const std::vector<std::vector<std::uint64_t>> leadings = {
+      {1000000}, {512, 512}, {2, 1000000}, {1000, 1000}, {3, 3, 3, 3}, {1}};
+  for (const auto& leading : leadings) {
+    const auto plan = hdf5::plan_chunks(leading, {{512}, {}}, {8, 4}, budget);
+    std::uint64_t unit = 512 * 8 + 4;
+    for (std::size_t k = plan.level + 1; k < leading.size(); ++k) unit *= leading[k];
+    EXPECT_LE(std::min(plan.slab, leading[plan.level]) * unit, budget);
+    for (const auto& chunk : plan.chunks) {
+      for (std::size_t k = 0; k < plan.level; ++k) EXPECT_EQ(chunk[k], 1u);
+      EXPECT_TRUE(plan.slab % chunk[plan.level] == 0 || plan.slab >= leading[plan.level]);
+    }
+  }
+}
+
+// A slice across the rows of a long table must not read all of it.
+TEST(Chunking, ASliceAlongAnyAxisTouchesFewChunks) {
+  const auto plan = hdf5::plan_chunks({1000000}, {{512}}, {8}, 64 << 20);
+  const auto& chunk = plan.chunks[0];
+  const double spectrum = 512.0 / static_cast<double>(chunk[1]);
+  const double column = 1e6 / static_cast<double>(chunk[0]);
+  EXPECT_LE(spectrum, 4);
+  EXPECT_LT(column * static_cast<double>(chunk[0] * chunk[1] * 8), 0.26 * 4.1e9);
+}
+
+TEST(RoundDigits, KeepsTheErrorItStates) {
+  for (const int digits : {1, 3, 6, 9, 15}) {
+    double worst = 0;
+    for (int i = 0; i < 20000; ++i) {
+      double x = std::exp(0.01 * i - 100) * (i % 2 ? 1 : -1);
+      const double exact = x;
+      round_digits({&x, 1}, digits);
+      worst = std::max(worst, std::abs(x / exact - 1));
+    }
+    EXPECT_LE(worst, 0.5 * std::pow(10.0, -digits)) << digits;
+    EXPECT_GT(worst, 0.05 * std::pow(10.0, -digits)) << digits;
+  }
+  double special[] = {0.0, std::numeric_limits<double>::infinity(),
+                      std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::max()};
+  round_digits(special, 6);
+  EXPECT_EQ(special[0], 0.0);
+  EXPECT_TRUE(std::isinf(special[1]));
+  EXPECT_TRUE(std::isnan(special[2]));
+  EXPECT_TRUE(std::isfinite(special[3]));
+}
+
+}  // namespace
+}  // namespace verdet
