@@ -9,8 +9,8 @@
 namespace verdet {
 namespace {
 
-const std::vector<std::string> kKeys = {"verdet", "device", "circuit", "material",
-                                        "experiment", "sweep", "output", "compress"};
+const std::vector<std::string> kKeys = {"verdet",     "device", "circuit", "material",
+                                        "experiment", "sweep",  "output",  "compress"};
 
 void append(std::vector<Fault>& faults, const InputError& error) {
   faults.insert(faults.end(), error.faults().begin(), error.faults().end());
