@@ -10,22 +10,17 @@
 #include "verdet/app/launch.hpp"
 #include "verdet/app/progress.hpp"
 #include "verdet/app/read_plan.hpp"
-#include "verdet/app/summary.hpp"
+#include "verdet/app/slurm.hpp"
 #include "verdet/materials/library.hpp"
 #include "verdet/studies/sweep/collect.hpp"
 #include "verdet/studies/sweep/execute.hpp"
+#include "verdet/studies/sweep/refine.hpp"
 #include "verdet/tables/hdf5.hpp"
 
 namespace verdet {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct SweepCommand {
-  std::string spec, output, shard, progress = "auto", time_limit, checkpoint;
-  int jobs = 0;
-  bool force = false, retry_failed = false, json = false;
-};
 
 // Where this process works: a share of a folder, or the whole sweep beside its output.
 struct Target {
@@ -91,18 +86,6 @@ std::function<void(const SweepProgress&)> progress_of(const std::string& style) 
   };
 }
 
-double read_time(const std::string& option, const std::string& text, double fallback) {
-  if (text.empty()) return fallback;
-  double time = 0;
-  try {
-    time = parse_quantity(text, Kind::Quantity, "s");
-  } catch (const InputError& error) {
-    throw InputError(fmt::format("{} {}: {}", option, text, error.message()));
-  }
-  if (!(time > 0)) throw InputError(fmt::format("{} {}: must be above 0", option, text));
-  return time;
-}
-
 void report_failures(const SweepOutcome& outcome, const std::string& folder) {
   if (outcome.progress.failed == 0) return;
   fmt::print(stderr, "verdet: {} of {} points failed; the first: {}\n", outcome.progress.failed,
@@ -129,6 +112,7 @@ void run_sweep(const SweepCommand& o, Session& session) {
   const Plan plan = read_plan(o.spec, registry);
   if (plan.design.empty())
     throw InputError(o.spec + ": has no 'sweep:' section; use 'verdet run', or add one");
+  if (o.slurm) return submit_to_slurm(o, plan);
   SweepOptions options;
   const Target target = target_of(o, plan);
   options.shard = target.shard;
@@ -146,7 +130,8 @@ void run_sweep(const SweepCommand& o, Session& session) {
   const MaterialLibrary materials;
   SweepStore store(target.folder);
   try {
-    const SweepOutcome outcome = execute(plan, store, materials, options, session.context);
+    const auto compute = plan.design.refined() ? execute_refined : execute;
+    const SweepOutcome outcome = compute(plan, store, materials, options, session.context);
     if (!target.table.empty()) return finish(o, target, plan, store, outcome, session.context);
     report_failures(outcome, target.folder);
     fmt::print("{}: shard {} complete, {} points, {} failed\n", target.folder, target.shard.name(),
@@ -218,6 +203,12 @@ void add_sweep_command(CLI::App& app, Session& session) {
   command->add_option("--progress", o->progress, "auto, or json: one line a second on stderr")
       ->check(CLI::IsMember({"auto", "json"}));
   command->add_flag("--json", o->json, "Print the summary as JSON");
+  command->add_flag("--slurm", o->slurm, "Submit as a Slurm job array, with a job that collects");
+  command->add_flag("--dry-run", o->dry_run, "With --slurm: write the scripts, submit nothing");
+  command->add_option("--shards", o->shards, "With --slurm: tasks of the array; 16 when left out");
+  command->add_option("--time", o->cluster_time, "With --slurm: time limit, e.g. \"2 h\"");
+  command->add_option("--partition", o->partition, "With --slurm: partition");
+  command->add_option("--memory", o->memory, "With --slurm: memory of a task, e.g. 4G");
   command->footer(
       "Examples:\n  verdet sweep map.yaml -o map.h5\n"
       "  verdet sweep map.yaml --shard 0/8 -o map.parts; verdet collect map.parts -o map.h5");

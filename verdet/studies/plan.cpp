@@ -9,8 +9,8 @@
 namespace verdet {
 namespace {
 
-const std::vector<std::string> kKeys = {"verdet",     "device", "circuit", "material",
-                                        "experiment", "sweep",  "output",  "compress"};
+const std::vector<std::string> kKeys = {"verdet", "device", "circuit",  "material", "experiment",
+                                        "sweep",  "output", "compress", "cluster",  "statistics"};
 
 void append(std::vector<Fault>& faults, const InputError& error) {
   faults.insert(faults.end(), error.faults().begin(), error.faults().end());
@@ -71,6 +71,8 @@ Plan make_plan(const Node& spec, const Registry& registry) {
   try {
     bind_experiment(spec, registry, plan, faults);
     if (const Node* output = spec.find("output")) plan.output = output->as_text();
+    if (const Node* cluster = spec.find("cluster")) plan.cluster = read_cluster(*cluster);
+    if (const Node* wanted = spec.find("statistics")) plan.statistics = read_statistics(*wanted);
     if (const Node* compress = spec.find("compress")) plan.digits = read_digits(*compress);
     if (const Node* sweep = spec.find("sweep"); sweep && faults.empty())
       plan.design = read_design(*sweep, sweepable(*plan.body, plan.settings), faults);

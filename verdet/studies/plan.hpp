@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "verdet/studies/body.hpp"
+#include "verdet/studies/sweep/cluster.hpp"
 #include "verdet/studies/sweep/design.hpp"
+#include "verdet/studies/sweep/statistics.hpp"
 
 namespace verdet {
 
@@ -21,6 +23,8 @@ struct Plan {
   Design design;          ///< of the sweep; empty without one
   std::string output;     ///< may be empty
   int digits = 0;         ///< `compress: {digits: N}`; 0 stores doubles whole
+  StatisticsRequest statistics;
+  ClusterRequest cluster;  ///< `cluster:`, used by `verdet sweep --slurm`
 };
 
 /// Binds a spec. Throws InputError with every fault: unknown keys and types, units, bounds, paths.

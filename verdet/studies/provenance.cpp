@@ -21,7 +21,8 @@ Node resolved_spec(const Plan& plan) {
       "experiment",
       Node::map({{"type", Node::text(plan.experiment->type)}}).merged(plan.settings.resolved()));
   if (const Node* sweep = plan.spec.find("sweep")) node = node.with("sweep", *sweep);
-  if (const Node* compress = plan.spec.find("compress")) node = node.with("compress", *compress);
+  for (const char* key : {"compress", "statistics"})
+    if (const Node* part = plan.spec.find(key)) node = node.with(key, *part);
   return node;
 }
 

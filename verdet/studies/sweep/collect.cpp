@@ -104,9 +104,10 @@ class SegmentReader {
     return {&parts_.back().table, row};
   }
 
+  static constexpr std::uint64_t kAhead = 4096;  ///< rows read at once
+
  private:
   static constexpr std::size_t kKept = 4;
-  static constexpr std::uint64_t kAhead = 4096;
   struct Part {
     std::size_t segment;
     std::uint64_t first, last;
@@ -270,7 +271,112 @@ class Collection {
   Table table_;
 };
 
+// The results that statistics look at: reals with one row per point, of the root with one value
+// and, for conditions, of groups too.
+std::vector<PointValues> point_values(const Index& index, const SweepIdentity& identity,
+                                      const Table& structure, const Plan& plan) {
+  const auto& factors = plan.design.factors();
+  const bool wanted = !plan.statistics.empty() || (factors.size() == 1 && factors[0].sensitivity);
+  if (!wanted) return {};
+  std::vector<StreamVariable> variables;
+  list_rows(structure, "", variables);
+  std::erase_if(variables,
+                [&](const StreamVariable& v) { return row_size(structure, v.model) != 1; });
+  if (!plan.statistics.yield.empty())
+    for (const auto& [name, group] : structure.groups()) list_rows(group, name, variables);
+  std::erase_if(variables, [](const StreamVariable& v) {
+    return !v.model.integers.empty() || !v.model.texts.empty();
+  });
+  std::vector<PointValues> results;
+  for (const StreamVariable& v : variables) {
+    const Table& home = v.group.empty() ? structure : *structure.find_group(v.group);
+    results.push_back({v.model.name, v.model.unit, row_size(home, v.model), {}});
+    results.back().values.assign(identity.points * results.back().width, blank<double>());
+  }
+  SegmentReader reader(index, identity);
+  for (const Run& run : index.runs) {
+    for (std::uint64_t at = 0; at < run.count; at += SegmentReader::kAhead) {
+      const std::uint64_t count = std::min(SegmentReader::kAhead, run.count - at);
+      const auto [table, start] = reader.rows(run.segment, run.row + at, count);
+      for (std::size_t k = 0; k < variables.size(); ++k) {
+        const std::string& group = variables[k].group;
+        const Table* from = group.empty() ? table : table->find_group(group);
+        if (!from) continue;
+        Variable target = variables[k].model;
+        target.values.swap(results[k].values);
+        copy_rows(*from, run.row + at - start, count,
+                  group.empty() ? structure : *structure.find_group(group), target, run.first + at);
+        target.values.swap(results[k].values);
+      }
+    }
+  }
+  return results;
+}
+
+void add_statistics(Table& table, const Plan& plan, const std::vector<PointValues>& results) {
+  if (results.empty()) return;
+  Table group = statistics(plan.design, plan.statistics, results);
+  if (!group.variables().empty()) table.group("statistics") = std::move(group);
+}
+
+void write_table(const Plan& plan, const Design& design, const SweepStore& store,
+                 const Index& index, const SweepIdentity& identity, const std::string& output,
+                 const CollectOptions& options, const Context& context, CollectOutcome& outcome) {
+  const Table structure = structure_of(index, identity);
+  if (structure.variables().empty())
+    throw Error(store.folder() + ": holds no result yet; nothing was written");
+  Collection collection(index, identity, structure, design);
+  Table& table = collection.table();
+  if (!design.refined() && design.size() == identity.points)
+    add_statistics(table, plan, point_values(index, identity, structure, plan));
+  table.set("compute_seconds", index.compute_seconds);
+  if (options.digits > 0)
+    table.set("rounded", fmt::format("real variables to {} significant digits", options.digits));
+  collection.write(output, {options.digits, options.threads}, context, outcome.failed);
+}
+
+// The points that refinement chose, as a plain table of points.
+CollectOutcome collect_refined(const Plan& plan, const SweepStore& store, Index index,
+                               const SweepIdentity& identity, const std::string& output,
+                               const CollectOptions& options, const Context& context) {
+  std::vector<std::uint64_t> points;
+  for (Run& run : index.runs) {
+    const std::uint64_t rank = points.size();
+    for (std::uint64_t k = 0; k < run.count; ++k) points.push_back(run.first + k);
+    run.first = rank;
+  }
+  CollectOutcome outcome{points.size(), 0, 0, {}, index.bad};
+  write_table(plan, plan.design.only(points), store, index, identity, output, options, context,
+              outcome);
+  return outcome;
+}
+
 }  // namespace
+
+std::vector<double> stored_values(const SweepStore& store, const std::string& variable) {
+  const SweepIdentity identity = store.identity();
+  const Index index = index_of(store, identity);
+  std::vector<double> values(identity.points, blank<double>());
+  bool found = index.segments.empty();
+  std::vector<std::string> known;
+  for (std::size_t k = 0; k < index.segments.size(); ++k) {
+    const Table table =
+        read_segment(index.segments[k].path, identity, {.axis = {}, .only = {variable}});
+    const Variable* column = table.find(variable);
+    if (!column || column->values.size() != table.axis(kPointAxis).size()) continue;
+    found = true;
+    for (const Run& run : index.runs)
+      if (run.segment == k)
+        std::copy_n(column->values.begin() + static_cast<std::ptrdiff_t>(run.row), run.count,
+                    values.begin() + static_cast<std::ptrdiff_t>(run.first));
+  }
+  if (!found)
+    throw InputError(
+        fmt::format("the points of the sweep have no result '{}' with one value each; "
+                    "refine by one that 'verdet info' lists without axes",
+                    variable));
+  return values;
+}
 
 Plan plan_of(const SweepStore& store, const Registry& registry) {
   return make_plan(parse_yaml(store.identity().resolved_spec, store.folder() + "/sweep.yaml"),
@@ -280,7 +386,9 @@ Plan plan_of(const SweepStore& store, const Registry& registry) {
 CollectOutcome collect(const Plan& plan, const SweepStore& store, const std::string& output,
                        const CollectOptions& options, const Context& context) {
   const SweepIdentity identity = store.identity();
-  const Index index = index_of(store, identity);
+  Index index = index_of(store, identity);
+  if (plan.design.refined())
+    return collect_refined(plan, store, index, identity, output, options, context);
   CollectOutcome outcome{identity.points, 0, 0, {}, index.bad};
   IntervalSet there;
   for (const Run& run : index.runs) there.add(Interval{run.first, run.first + run.count});
@@ -295,15 +403,7 @@ CollectOutcome collect(const Plan& plan, const SweepStore& store, const std::str
                     "computed), or use --partial",
                     store.folder(), join(lines, "\n  ")));
   }
-  const Table structure = structure_of(index, identity);
-  if (structure.variables().empty())
-    throw Error(store.folder() + ": holds no result yet; nothing was written");
-  Collection collection(index, identity, structure, plan.design);
-  Table& table = collection.table();
-  table.set("compute_seconds", index.compute_seconds);
-  if (options.digits > 0)
-    table.set("rounded", fmt::format("real variables to {} significant digits", options.digits));
-  collection.write(output, {options.digits, options.threads}, context, outcome.failed);
+  write_table(plan, plan.design, store, index, identity, output, options, context, outcome);
   return outcome;
 }
 

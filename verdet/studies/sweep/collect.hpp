@@ -24,6 +24,10 @@ struct CollectOutcome {
 CollectOutcome collect(const Plan& plan, const SweepStore& store, const std::string& output,
                        const CollectOptions& options, const Context& context);
 
+/// A real result with one value per point, over all points of the sweep; NaN where there is none.
+/// Throws InputError when the points have no such result.
+std::vector<double> stored_values(const SweepStore& store, const std::string& variable);
+
 /// The plan of a sweep's folder, from the spec stored in it.
 Plan plan_of(const SweepStore& store, const Registry& registry);
 

@@ -68,8 +68,8 @@ std::vector<std::vector<double>> cholesky(const std::vector<std::vector<double>>
       double sum = matrix[i][j];
       for (std::size_t k = 0; k < j; ++k) sum -= l[i][k] * l[j][k];
       if (i != j) {
-        l[i][j] = sum / l[j][j];
-      } else {
+        l[i][j] = l[j][j] > 0 ? sum / l[j][j] : 0.0;
+      } else if (matrix[i][i] != 0) {  // a variance of zero: a value that a fit holds at its bound
         if (!(sum > 1e-12 * matrix[i][i])) return {};
         l[i][i] = std::sqrt(sum);
       }

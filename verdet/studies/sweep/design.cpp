@@ -45,6 +45,19 @@ void Design::values(std::uint64_t point, std::span<double> values) const {
   }
 }
 
+Design Design::only(std::span<const std::uint64_t> points) const {
+  std::vector<std::vector<double>> columns(paths_.size());
+  std::vector<double> row(paths_.size());
+  for (const std::uint64_t point : points) {
+    values(point, row);
+    for (std::size_t k = 0; k < row.size(); ++k) columns[k].push_back(row[k]);
+  }
+  Factor factor{"point", points.size(), false, {}};
+  for (std::size_t k = 0; k < columns.size(); ++k)
+    factor.moves.push_back({k, Effect::Set, std::make_shared<ListColumn>(std::move(columns[k]))});
+  return {paths_, {std::move(factor)}};
+}
+
 bool Design::kept(std::uint64_t point) const {
   if (where_.empty()) return true;
   std::vector<double> v(paths_.size());

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -43,6 +44,16 @@ struct Move {
   std::string label = {};  ///< of the coordinate; the path's last part when empty
 };
 
+/// Adaptive refinement of a plain axis: positions between the first ones are computed where they
+/// are needed; the factor's size counts the finest ones.
+struct Refine {
+  std::string variable;  ///< the result that decides
+  double tolerance = 0;  ///< of its linear interpolation, SI
+  int levels = 8;        ///< times that an interval may be halved
+
+  std::uint64_t step() const { return std::uint64_t{1} << levels; }
+};
+
 /// One axis of the sweep. A plain axis moves one parameter and is named and scaled by it; the
 /// others (zip, Latin hypercube, ...) count their points and give the moved values as coordinates.
 struct Factor {
@@ -56,6 +67,8 @@ struct Factor {
     std::shared_ptr<const Column> column;
   };
   std::vector<Extra> extras = {};
+  std::optional<Refine> refine = {};
+  bool sensitivity = false;  ///< its points are those of saltelli_sampler
 };
 
 /// A parameter that the sweep moves.
@@ -80,6 +93,12 @@ class Design {
 
   /// SI values of all paths at one point; `values` has one entry per path.
   void values(std::uint64_t point, std::span<double> values) const;
+
+  /// Whether the last axis is refined: then not all points are computed.
+  bool refined() const noexcept { return !factors_.empty() && factors_.back().refine.has_value(); }
+
+  /// The same paths over these points alone, along one axis `point`.
+  Design only(std::span<const std::uint64_t> points) const;
 
   /// Whether the point meets every condition of `where:`; the others are left out.
   bool kept(std::uint64_t point) const;

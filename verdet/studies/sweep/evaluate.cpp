@@ -193,7 +193,9 @@ Plan settled(const Plan& plan, DeviceCache& devices, const MaterialLibrary& mate
               .settings = plan.settings,
               .design = plan.design,
               .output = plan.output,
-              .digits = plan.digits};
+              .digits = plan.digits,
+              .statistics = plan.statistics,
+              .cluster = plan.cluster};
   if (!plan.experiment->settle) return result;
   PointEvaluator evaluator(plan, devices, materials);
   const std::uint64_t total = plan.design.size(), count = std::min(total, kSettlePoints);

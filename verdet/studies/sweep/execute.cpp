@@ -153,10 +153,17 @@ class Execution {
       done.add(finished);
     }
     done.merge();
-    std::vector<Interval> gaps = done.missing(share.first, share.last);
+    std::vector<Interval> gaps;
+    if (options_.only.empty()) {
+      gaps = done.missing(share.first, share.last);
+    } else {
+      for (const std::uint64_t point : options_.only)
+        for (const Interval& gap : done.missing(point, point + 1)) gaps.push_back(gap);
+      outcome_.progress.total = options_.only.size();
+    }
     std::uint64_t left = 0;
     for (const Interval& gap : gaps) left += gap.size();
-    earlier_ = outcome_.progress.done = share.size() - left;
+    earlier_ = outcome_.progress.done = outcome_.progress.total - left;
     return gaps;
   }
 

@@ -24,6 +24,8 @@ struct SweepOptions {
   double publish_seconds = 10;  ///< results are published at least so often
   std::uint64_t publish_bytes = std::uint64_t{64} << 20;
   std::uint64_t most_in_batch = 4096;
+  /// Compute these points only, ascending; empty: all of the share.
+  std::vector<std::uint64_t> only = {};
   std::function<void(const SweepProgress&)> progress;  ///< from any thread, one at a time
 };
 

@@ -52,6 +52,18 @@ void check_size(const Node& sweep, const std::vector<Factor>& factors) {
                "sweep");
 }
 
+void check_refined(const Node& sweep, const std::vector<Factor>& factors) {
+  for (std::size_t k = 0; k < factors.size(); ++k) {
+    if (!factors[k].refine) continue;
+    if (k + 1 != factors.size())
+      sweep.fail(
+          fmt::format("'{}' is refined and must be the last axis of the sweep", factors[k].name),
+          "sweep");
+    if (sweep.has("where"))
+      sweep.at("where").fail("does not go with a refined axis", "sweep.where");
+  }
+}
+
 void check_where(const Node& sweep, const Design& design) {
   if (design.keeps_all() || design.size() > kMostSearched) return;
   for (std::uint64_t point = 0; point < design.size(); ++point)
@@ -93,7 +105,45 @@ std::vector<double> DesignReader::values(std::size_t path, const Node& node) {
   return list;
 }
 
+// {from, to, refine: {variable, tolerance, unit, points, levels}}: all positions that halving may
+// reach.
+Factor DesignReader::refined(const std::string& path, const Node& node) {
+  const std::string here = "sweep." + path + ".refine";
+  const Node& given = node.at("refine");
+  Refine refine;
+  std::uint64_t points = 17;
+  std::string unit = "1";
+  if (const Node* found = given.find("unit")) unit = found->as_text();
+  for (const auto& [key, value] : given.entries()) {
+    const About tolerance{.name = "tolerance", .unit = unit.c_str(), .above = 0};
+    if (key == "variable")
+      refine.variable = value.as_text();
+    else if (key == "tolerance")
+      refine.tolerance = read_quantity(value, tolerance, here);
+    else if (key == "points")
+      points = read_whole(value, 2, 1e6, here);
+    else if (key == "levels")
+      refine.levels = static_cast<int>(read_whole(value, 1, 20, here));
+    else if (key != "unit")
+      value.fail(
+          fmt::format("unknown key '{}'{}", key,
+                      suggestion(key, {"variable", "tolerance", "unit", "points", "levels"})),
+          here);
+  }
+  if (refine.variable.empty() || !(refine.tolerance > 0))
+    given.fail(
+        "name the result and how well it is to be interpolated: {variable: NAME, tolerance: "
+        "VALUE, unit: SI UNIT}",
+        here);
+  const std::uint64_t finest = (points - 1) * refine.step() + 1;
+  Factor factor =
+      plain(path, node.without("refine").with("points", Node::text(std::to_string(finest))));
+  factor.refine = refine;
+  return factor;
+}
+
 Factor DesignReader::plain(const std::string& path, const Node& node) {
+  if (node.has("refine")) return refined(path, node);
   const std::size_t index = find(path, node);
   std::vector<double> list = values(index, node);
   const std::uint64_t size = list.size();
@@ -209,6 +259,7 @@ Design read_design(const Node& sweep, const std::vector<Leaf>& leaves, std::vect
   if (faults.size() == before)
     attempt([&] {
       check_size(sweep, factors);
+      check_refined(sweep, factors);
       if (!sweep.has("where")) return;
       const Node& node = sweep.at("where");
       if (node.is_text()) return where.push_back(reader.where(node));

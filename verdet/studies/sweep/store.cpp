@@ -145,6 +145,7 @@ SweepStore::~SweepStore() {
 }
 
 void SweepStore::open(const SweepIdentity& identity, const Shard& shard, bool force) {
+  if (lock_ >= 0) return;  // a further round of the same run
   identity_ = identity;
   shard_ = shard;
   std::error_code failed;

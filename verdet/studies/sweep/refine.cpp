@@ -1,0 +1,101 @@
+#include "verdet/studies/sweep/refine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "verdet/base/text.hpp"
+
+namespace verdet {
+namespace {
+
+// Neighbouring known positions along the refined axis at one place of the others.
+struct Gap {
+  std::uint64_t line = 0;  ///< number of the first point of the axis at this place
+  std::uint64_t low = 0, high = 0;
+
+  std::uint64_t middle() const { return (low + high) / 2; }
+};
+
+class Refinement {
+ public:
+  Refinement(const Plan& plan)
+      : factor_(*std::find_if(plan.design.factors().begin(), plan.design.factors().end(),
+                              [](const Factor& f) { return f.refine.has_value(); })),
+        refine_(*factor_.refine) {
+    // The refined axis is the last one: its points are consecutive.
+    for (std::uint64_t line = 0; line < plan.design.size(); line += factor_.size)
+      for (std::uint64_t at = 0; at + 1 < factor_.size; at += refine_.step())
+        gaps_.push_back({line, at, at + refine_.step()});
+  }
+
+  std::vector<std::uint64_t> first_points() const {
+    std::vector<std::uint64_t> points;
+    for (const Gap& gap : gaps_) {
+      if (gap.low == 0) points.push_back(gap.line);
+      points.push_back(gap.line + gap.high);
+    }
+    return points;
+  }
+
+  /// The middles of all gaps still open.
+  std::vector<std::uint64_t> middles() const {
+    std::vector<std::uint64_t> points;
+    for (const Gap& gap : gaps_)
+      if (gap.high - gap.low > 1) points.push_back(gap.line + gap.middle());
+    return points;
+  }
+
+  /// Halves the gaps whose middle is not where interpolation puts it; closes the others.
+  void halve(const std::vector<double>& values) {
+    std::vector<Gap> open;
+    for (const Gap& gap : gaps_) {
+      if (gap.high - gap.low <= 1) continue;
+      const double a = values[gap.line + gap.low], m = values[gap.line + gap.middle()],
+                   b = values[gap.line + gap.high];
+      const bool numbers = !std::isnan(a) && !std::isnan(m) && !std::isnan(b);
+      const bool none = std::isnan(a) && std::isnan(m) && std::isnan(b);
+      if (none || (numbers && std::abs(m - (a + b) / 2) <= refine_.tolerance)) continue;
+      open.push_back({gap.line, gap.low, gap.middle()});
+      open.push_back({gap.line, gap.middle(), gap.high});
+    }
+    gaps_ = std::move(open);
+  }
+
+ private:
+  const Factor& factor_;
+  const Refine& refine_;
+  std::vector<Gap> gaps_;
+};
+
+}  // namespace
+
+SweepOutcome execute_refined(const Plan& plan, SweepStore& store, const MaterialLibrary& materials,
+                             const SweepOptions& given, const Context& context) {
+  if (given.shard.count > 1)
+    throw InputError(
+        "a refined sweep decides its points one after the other and runs in one "
+        "process; leave --shard out, or give the axis plain points");
+  const std::string variable = plan.design.factors().back().refine->variable;
+  Refinement refinement(plan);
+  SweepOutcome all;
+  bool first = true;
+  for (std::vector<std::uint64_t> round = refinement.first_points(); !round.empty();
+       round = refinement.middles()) {
+    SweepOptions options = given;
+    options.only = round;
+    const SweepOutcome outcome = execute(plan, store, materials, options, context);
+    all.progress.done += outcome.progress.done;
+    all.progress.total += outcome.progress.total;
+    all.progress.failed += outcome.progress.failed;
+    if (all.first_failure.empty()) all.first_failure = outcome.first_failure;
+    all.compute_seconds += outcome.compute_seconds;
+    if (!first) refinement.halve(stored_values(store, variable));
+    first = false;
+  }
+  all.complete = true;
+  return all;
+}
+
+}  // namespace verdet
