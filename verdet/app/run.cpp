@@ -39,6 +39,8 @@ void run_spec(const RunOptions& options, Session& session) {
   if (plan.output.empty())
     throw InputError(options.spec +
                      ": no output is named; add 'output: FILE.h5' or use -o FILE.h5");
+  if (plan.design.refined())
+    throw InputError(options.spec + ": a refined axis is computed by 'verdet sweep'");
   check_writable(plan.output);
   const ProgressLine progress(session.context);
   const MaterialLibrary materials;
