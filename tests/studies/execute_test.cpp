@@ -10,6 +10,7 @@
 
 #include "verdet/materials/library.hpp"
 #include "verdet/studies/sweep/collect.hpp"
+#include "verdet/studies/sweep/refine.hpp"
 #include "verdet/tables/hdf5.hpp"
 
 namespace verdet {
@@ -64,11 +65,23 @@ BatchResult many(const Batch<Settings>& batch, const Context& context) {
   return result;
 }
 
+// A resonance of width 1e-3, and nothing past 0.8 (as where a limit cycle ends).
+double line_shape(double x) {
+  return x > 0.8 ? std::nan("") : 1 / (1 + std::pow((x - 0.3) / 1e-3, 2));
+}
+
+Table line(const Device&, const Settings& p, const Context&) {
+  Table table;
+  table.add("height", "1", {}, {line_shape(p.drive)});
+  return table;
+}
+
 const Registry& registry() {
   static const Registry all = [] {
     Registry r = make_registry();
     r.experiments.add(Experiment<Settings>{"one", "one by one", one});
     r.experiments.add(Experiment<Settings>{"many", "in batches", one, many});
+    r.experiments.add(Experiment<Settings>{"line", "a narrow line", line});
     return r;
   }();
   return all;
@@ -201,6 +214,50 @@ TEST(ExecuteRagged, CountsDoNotDependOnTheCut) {
     EXPECT_EQ(events->variable("time").values[5 * 2 + 1], 5);
     EXPECT_TRUE(std::isnan(events->variable("time").values[4 * 2 + 1]));
   }
+}
+
+Table refined(const std::string& folder, const std::string& more, int threads) {
+  const Plan p = make_plan(
+      parse_yaml("verdet: 1\ndevice: {type: relaxator}\nexperiment: {type: line}\nsweep: {" + more +
+                 "experiment.drive: {from: 0, to: 1, refine: {variable: height, tolerance: 0.01, "
+                 "points: 33, levels: 9}}}\n"),
+      registry());
+  std::filesystem::remove_all(folder);
+  Context context;
+  context.threads = threads;
+  const MaterialLibrary materials;
+  SweepStore store(folder);
+  execute_refined(p, store, materials, {}, context);
+  collect(p, store, folder + ".h5", {}, context);
+  std::filesystem::remove_all(folder);
+  return read_hdf5(folder + ".h5");
+}
+
+TEST(ExecuteRefined, TheLineIsFollowedAndTheRestIsLeftAlone) {
+  const Table table = refined(testing::TempDir() + "refined", "", 1);
+  const std::vector<double>& x = table.variable("drive").values;
+  const std::vector<double>& y = table.variable("height").values;
+  EXPECT_LT(x.size(), 200u) << "a uniform grid of this step has 16385 points";
+  double worst = 0, edge = 0;
+  for (std::size_t i = 0; i + 1 < x.size(); ++i) {
+    ASSERT_LT(x[i], x[i + 1]);
+    EXPECT_TRUE(y[i] == line_shape(x[i]) || (std::isnan(y[i]) && x[i] > 0.8));
+    const double middle = (x[i] + x[i + 1]) / 2;
+    if (!std::isnan(y[i + 1]))
+      worst = std::max(worst, std::abs((y[i] + y[i + 1]) / 2 - line_shape(middle)));
+    if (!std::isnan(y[i])) edge = x[i + 1];
+  }
+  EXPECT_LT(worst, 0.012);
+  EXPECT_NEAR(edge, 0.8, 1.0 / (32 << 9)) << "the end of the line is followed to the last level";
+}
+
+TEST(ExecuteRefined, LinesOfAnotherAxisAreRefinedEachForItselfWhateverTheThreads) {
+  const std::string outer = "device.gain: [0.25, 0.5], ";
+  const Table one = refined(testing::TempDir() + "refined", outer, 1);
+  const Table two = refined(testing::TempDir() + "refined", outer, 2);
+  EXPECT_EQ(one.variable("drive").values, two.variable("drive").values);
+  EXPECT_EQ(one.axis("point").size() % 2, 0u);
+  EXPECT_EQ(one.variable("gain").values.back(), 0.5);
 }
 
 }  // namespace

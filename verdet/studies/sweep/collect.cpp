@@ -118,15 +118,16 @@ class SegmentReader {
   std::list<Part> parts_;
 };
 
+// Folded one by one: a large sweep has more segments than should be held.
 Table structure_of(const Index& index, const SweepIdentity& identity) {
-  std::vector<Table> tables;
-  for (const SegmentName& name : index.segments)
-    tables.push_back(
-        read_segment(name.path, identity, {.axis = kPointAxis, .first = 0, .count = 1}));
-  std::vector<const Table*> pointers;
-  for (const Table& table : tables) pointers.push_back(&table);
-  if (pointers.empty()) return {};
-  return common_structure(pointers);
+  Table structure;
+  for (std::size_t k = 0; k < index.segments.size(); ++k) {
+    Table table = read_segment(index.segments[k].path, identity,
+                               {.axis = kPointAxis, .first = 0, .count = 1});
+    const Table* const both[] = {&structure, &table};
+    structure = k == 0 ? common_structure(std::span(both).last(1)) : common_structure(both);
+  }
+  return structure;
 }
 
 std::vector<std::string> missing_shards(const SweepStore& store, const SweepIdentity& identity,

@@ -241,7 +241,14 @@ class Execution {
     }
     Table segment = segment_of(batch);
     add_segment_provenance(segment);
-    store_.publish(std::move(segment));
+    try {
+      store_.publish(std::move(segment));
+    } catch (const Error& error) {  // by now a full disk is no wrong input but a failed computation
+      throw Error(
+          fmt::format("{}; what was published before is safe in {}: make room and run the "
+                      "same command again",
+                      error.what(), store_.folder()));
+    }
     journal("running");
   }
 
