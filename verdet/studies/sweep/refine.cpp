@@ -47,16 +47,20 @@ class Refinement {
     return points;
   }
 
-  /// Halves the gaps whose middle is not where interpolation puts it; closes the others.
+  /// Halves the gaps whose middle is not where interpolation puts it, and their neighbours: beside
+  /// a narrow line a middle may lie on the straight line by chance. Closes the others.
   void halve(const std::vector<double>& values) {
+    std::vector<char> missed;
+    for (const Gap& gap : gaps_) missed.push_back(misses(gap, values));
+    const auto joined = [&](std::size_t i, std::size_t j) {
+      return gaps_[i].line == gaps_[j].line && gaps_[i].high == gaps_[j].low;
+    };
     std::vector<Gap> open;
-    for (const Gap& gap : gaps_) {
-      if (gap.high - gap.low <= 1) continue;
-      const double a = values[gap.line + gap.low], m = values[gap.line + gap.middle()],
-                   b = values[gap.line + gap.high];
-      const bool numbers = !std::isnan(a) && !std::isnan(m) && !std::isnan(b);
-      const bool none = std::isnan(a) && std::isnan(m) && std::isnan(b);
-      if (none || (numbers && std::abs(m - (a + b) / 2) <= refine_.tolerance)) continue;
+    for (std::size_t i = 0; i < gaps_.size(); ++i) {
+      const Gap& gap = gaps_[i];
+      const bool left = i > 0 && missed[i - 1] && joined(i - 1, i);
+      const bool right = i + 1 < gaps_.size() && missed[i + 1] && joined(i, i + 1);
+      if (gap.high - gap.low <= 1 || !(missed[i] || left || right)) continue;
       open.push_back({gap.line, gap.low, gap.middle()});
       open.push_back({gap.line, gap.middle(), gap.high});
     }
@@ -64,6 +68,13 @@ class Refinement {
   }
 
  private:
+  bool misses(const Gap& gap, const std::vector<double>& values) const {
+    const double a = values[gap.line + gap.low], m = values[gap.line + gap.middle()],
+                 b = values[gap.line + gap.high];
+    const int numbers = !std::isnan(a) + !std::isnan(m) + !std::isnan(b);
+    return numbers == 3 ? !(std::abs(m - (a + b) / 2) <= refine_.tolerance) : numbers > 0;
+  }
+
   const Factor& factor_;
   const Refine& refine_;
   std::vector<Gap> gaps_;
