@@ -12,8 +12,9 @@ TOP = ("app", "python")
 PUBLIC_THIRD_PARTY = ("Eigen/", "fmt/")
 # What else the .hpp files of these places may include: programs, and internal headers, which wrap the
 # handles of a C library. Those are not installed (cmake/VerdetInstall.cmake) and only .cpp files of
-# their own folder may include them.
-INTERNAL = ("verdet/tables/hdf5/handle.hpp", "verdet/solvers/ode/sundials_handles.hpp")
+# their own folder, and each other, may include them.
+INTERNAL = ("verdet/tables/hdf5/handle.hpp", "verdet/solvers/ode/sundials_handles.hpp",
+            "verdet/tables/hdf5/write_parts.hpp")
 MAY_INCLUDE = {
     INTERNAL[0]: ("hdf5.h", "hdf5_hl.h"),
     INTERNAL[1]: ("nvector/", "sunlinsol/", "sunmatrix/", "sundials/"),
@@ -97,7 +98,8 @@ def internal_fault(path, target):
     """The same for internal headers, which others must not see."""
     if target not in INTERNAL:
         return None
-    if path.rsplit("/", 1)[0] == target.rsplit("/", 1)[0] and path.endswith(".cpp"):
+    same_folder = path.rsplit("/", 1)[0] == target.rsplit("/", 1)[0]
+    if same_folder and (path.endswith(".cpp") or path in INTERNAL):
         return None
     return "this header is internal: only .cpp files of its own folder may include it"
 

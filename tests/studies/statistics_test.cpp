@@ -31,15 +31,16 @@ Design one_factor(std::uint64_t points, std::size_t paths, bool sensitivity) {
   }
   const auto base = sobol_sampler(sensitivity ? 2 * paths : paths, 1, true);
   const Distribution angle{.from = -std::numbers::pi, .to = std::numbers::pi};
-  const Distribution normal{.shape = Distribution::Shape::Normal, .centre = 5, .spread = 2,
-                            .from = -1e9, .to = 1e9};
+  const Distribution normal{
+      .shape = Distribution::Shape::Normal, .centre = 5, .spread = 2, .from = -1e9, .to = 1e9};
   for (std::size_t k = 0; k < paths; ++k)
     factor.moves[k].column = std::make_shared<QuantileColumn>(
         sensitivity ? saltelli_sampler(base, paths) : base, k, sensitivity ? angle : normal);
   return {std::move(swept), {std::move(factor)}};
 }
 
-// Ishigami's function, a = 7, b = 0.1; its indices are known in closed form (Saltelli2010, section 4).
+// Ishigami's function, a = 7, b = 0.1; its indices are known in closed form (Saltelli2010, section
+// 4).
 TEST(Statistics, SensitivityOfIshigamisFunction) {
   const Design design = one_factor(5 << 13, 3, true);
   PointValues f{"f", "1", 1, {}};
