@@ -2,6 +2,7 @@
 #include "verdet/studies/sweep/design.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <fstream>
@@ -99,7 +100,7 @@ TEST(Design, AWaferHasItsGradientAndItsDies) {
 }
 
 TEST(Design, ATableOfPointsIsReadWithItsUnits) {
-  const std::string file = testing::TempDir() + "points.csv";
+  const std::string file = testing::TempDir() + std::to_string(::getpid()) + "points.csv";
   std::ofstream(file)
       << "# measured\ndevice.radius [um], device.through_coupling\n5, 0.1\n7.5, 0.2\n";
   const Design d = design("  table: " + file + "\n");

@@ -3,6 +3,7 @@
 #include "verdet/studies/sweep/execute.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -89,7 +90,7 @@ const Registry& registry() {
 
 class Execute : public testing::TestWithParam<std::string> {
  protected:
-  Execute() : folder_(testing::TempDir() + "execute_" + GetParam()) {
+  Execute() : folder_(testing::TempDir() + std::to_string(::getpid()) + "execute_" + GetParam()) {
     std::filesystem::remove_all(folder_);
     context_.threads = 2;
     options_.publish_seconds = 0.01;
@@ -194,7 +195,7 @@ TEST(ExecuteRagged, CountsDoNotDependOnTheCut) {
                 registry());
   std::vector<Table> tables;
   for (const std::uint64_t most : {1u, 3u, 100u}) {
-    const std::string folder = testing::TempDir() + "ragged";
+    const std::string folder = testing::TempDir() + std::to_string(::getpid()) + "ragged";
     std::filesystem::remove_all(folder);
     SweepStore store(folder);
     SweepOptions options;
@@ -234,7 +235,7 @@ Table refined(const std::string& folder, const std::string& more, int threads) {
 }
 
 TEST(ExecuteRefined, TheLineIsFollowedAndTheRestIsLeftAlone) {
-  const Table table = refined(testing::TempDir() + "refined", "", 1);
+  const Table table = refined(testing::TempDir() + std::to_string(::getpid()) + "refined", "", 1);
   const std::vector<double>& x = table.variable("drive").values;
   const std::vector<double>& y = table.variable("height").values;
   EXPECT_LT(x.size(), 200u) << "a uniform grid of this step has 16385 points";
@@ -253,8 +254,8 @@ TEST(ExecuteRefined, TheLineIsFollowedAndTheRestIsLeftAlone) {
 
 TEST(ExecuteRefined, LinesOfAnotherAxisAreRefinedEachForItselfWhateverTheThreads) {
   const std::string outer = "device.gain: [0.25, 0.5], ";
-  const Table one = refined(testing::TempDir() + "refined", outer, 1);
-  const Table two = refined(testing::TempDir() + "refined", outer, 2);
+  const Table one = refined(testing::TempDir() + std::to_string(::getpid()) + "refined", outer, 1);
+  const Table two = refined(testing::TempDir() + std::to_string(::getpid()) + "refined", outer, 2);
   EXPECT_EQ(one.variable("drive").values, two.variable("drive").values);
   EXPECT_EQ(one.axis("point").size() % 2, 0u);
   EXPECT_EQ(one.variable("gain").values.back(), 0.5);

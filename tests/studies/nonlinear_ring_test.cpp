@@ -74,6 +74,10 @@ struct Pulsation {
   double period;  // ns, 0: rest
 };
 
+void PrintTo(const Pulsation& p, std::ostream* out) {
+  *out << p.power << " " << p.detuning << " from " << p.start;
+}
+
 class SelfPulsation : public testing::TestWithParam<Pulsation> {};
 INSTANTIATE_TEST_SUITE_P(
     SetA, SelfPulsation,

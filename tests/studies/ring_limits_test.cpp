@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <complex>
@@ -137,7 +138,7 @@ std::string with_input(const std::string& input) {
 
 TEST(TransientInput, BadWaveformsAreNamedWithTheirLine) {
   const auto write = [](const std::string& rows) {
-    const std::string path = testing::TempDir() + "wave.csv";
+    const std::string path = testing::TempDir() + std::to_string(::getpid()) + "wave.csv";
     std::ofstream(path) << "time (ns),power (mW)\n" << rows;
     return with_input("waveform: {file: " + path + "}");
   };
@@ -150,7 +151,7 @@ TEST(TransientInput, BadWaveformsAreNamedWithTheirLine) {
   EXPECT_THAT(fault_of(write("0,1\n1,1\n2,1\n")), HasSubstr("before the run's"));
   EXPECT_THAT(fault_of(with_input("waveform: {file: nowhere.csv}")), HasSubstr("cannot be read"));
   std::string good = "0,1\n5,1\n10,1\n";
-  const std::string path = testing::TempDir() + "wave.csv";
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "wave.csv";
   std::ofstream(path) << "time (ns),power (mW)\n" << good;
   EXPECT_THAT(fault_of(with_input("waveform: {file: " + path + ", bandwidth: 1 GHz}")),
               HasSubstr("bandwidth"));

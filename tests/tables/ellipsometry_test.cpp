@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -69,7 +70,8 @@ TEST_F(EllipsometryFiles, Nexus) {
 }
 
 EllipsometryData read_text(const std::string& text) {
-  const std::string path = ::testing::TempDir() + "verdet_ellipsometry.txt";
+  const std::string path =
+      ::testing::TempDir() + std::to_string(::getpid()) + "verdet_ellipsometry.txt";
   std::ofstream(path) << text;
   return read_ellipsometry(path);
 }

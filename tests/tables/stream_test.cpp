@@ -2,6 +2,7 @@
 #include "verdet/tables/stream.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <filesystem>
@@ -17,6 +18,11 @@ struct Shape {
   std::vector<std::size_t> leading;
   std::size_t inner;
 };
+
+void PrintTo(const Shape& shape, std::ostream* out) {
+  for (const std::size_t n : shape.leading) *out << n << " x ";
+  *out << shape.inner;
+}
 
 class Stream : public testing::TestWithParam<Shape> {};
 
@@ -45,7 +51,7 @@ TEST_P(Stream, ReadsBackWhatWasWritten) {
         .values = {},
         .integers = {},
         .texts = {""}}}};
-  const std::string path = testing::TempDir() + "stream.h5";
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "stream.h5";
   const auto value = [&](std::size_t row, std::size_t i) {
     return std::sin(static_cast<double>(row * shape.inner + i));
   };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "verdet/base/error.hpp"
 #include "verdet/base/text.hpp"
@@ -81,8 +82,10 @@ bool counted(const Axis& axis) {
   return true;
 }
 
-// The last axis that runs over a quantity, else the last.
+// The last axis that runs over a quantity with a unit, else over any numbers, else the last.
 std::string running_axis(const Table& table, const Variable& y) {
+  for (auto name = y.axes.rbegin(); name != y.axes.rend(); ++name)
+    if (const Axis& axis = table.axis(*name); axis.unit != "1" && axis.size() > 1) return *name;
   for (auto name = y.axes.rbegin(); name != y.axes.rend(); ++name)
     if (!counted(table.axis(*name))) return *name;
   return y.axes.back();
@@ -119,20 +122,35 @@ Curve::Style style_for(std::size_t points) {
   return points <= 40 ? Curve::Style::LinePoints : Curve::Style::Line;
 }
 
+// Positive throughout and over more than five decades: on a linear scale only the largest would
+// show.
+bool spans_decades(const std::vector<double>& values) {
+  double low = std::numeric_limits<double>::infinity(), high = 0;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    if (value <= 0) return false;
+    low = std::min(low, value);
+    high = std::max(high, value);
+  }
+  return high > 1e5 * low;
+}
+
 Panel curve_panel(const Table& table, const Variable& y, const Abscissa& x, bool log) {
   const std::vector<double> values = along(table, y, x.axis);
-  const ShownUnit unit = shown_unit(y.name, y.unit, magnitude(values));
-  Panel panel = panel_of(y, x, unit, log);
+  const bool decades = spans_decades(values);
+  const ShownUnit unit = shown_unit(y.name, y.unit, decades ? 1.0 : magnitude(values));
+  Panel panel = panel_of(y, x, unit, log || decades);
   panel.curves.push_back({"", x.values, shown(values, unit), 0, style_for(values.size())});
   return panel;
 }
 
 Panel family_panel(const Table& table, const Variable& y, const Abscissa& x, const Axis& family,
                    bool log) {
-  const ShownUnit unit = shown_unit(y.name, y.unit, magnitude(numbers(y)));
+  const bool decades = spans_decades(numbers(y));
+  const ShownUnit unit = shown_unit(y.name, y.unit, decades ? 1.0 : magnitude(numbers(y)));
   const std::vector<double> levels = numbers(family);
   const ShownUnit family_unit = shown_unit(family.name, family.unit, magnitude(levels));
-  Panel panel = panel_of(y, x, unit, log);
+  Panel panel = panel_of(y, x, unit, log || decades);
   const bool named = !family.labels.empty() || levels.size() <= kMostCurves;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     Curve curve{"", x.values, shown(along(table, y, x.axis, {{family.name, i}}), unit),
