@@ -139,7 +139,7 @@ Law read_law(Property property, const std::string& model, const Node& record,
   for (const LawModel& known : all_models(property)) {
     if (model != known.name) continue;
     CoefficientReader coefficients(record.find("coefficients"), record, faults, shown);
-    const Law law = known.build({record, coefficients, faults, shown, info(property)});
+    Law law = known.build({record, coefficients, faults, shown, info(property)});
     coefficients.reject_unknown();
     return law;
   }

@@ -137,8 +137,9 @@ class Circuit final : public Device, public Dynamics {
       const Part& at = part(terminal.instance);
       const char* outside = names_.emplace_back(name).c_str();
       const auto inputs = at.dynamics->inputs();
+      const std::string& signal = terminal.signal;
       const auto is_input = std::any_of(inputs.begin(), inputs.end(),
-                                        [&](const Signal& s) { return terminal.signal == s.name; });
+                                        [&](const Signal& s) { return signal == s.name; });
       if (is_input) {
         const std::size_t index = signal_index(inputs, terminal);
         outer_[at.first_input + index] = static_cast<int>(inputs_.size());

@@ -230,7 +230,7 @@ Table reflectance(const Device& device, const ReflectanceParameters& p, const Co
   const bool tensorial = film.tensorial();
   const std::vector<std::string> polarisations = p.polarisations();
   const std::vector<double> angles = p.angles();
-  const bool surface = film.owner().size() > 0 && film.owner().back() == film.layers().size();
+  const bool surface = !film.owner().empty() && film.owner().back() == film.layers().size();
   bool entries_beyond = surface;
   std::vector<Response> responses;
   for (const double wavelength : p.wavelengths()) {

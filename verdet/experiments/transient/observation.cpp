@@ -64,7 +64,7 @@ Observation read_observation(const Node& observe, const Dynamics& dynamics, doub
   const std::vector<Signal> channels = channels_of(dynamics);
   const std::size_t first = dynamics.states().size();
   for (const Node& item : observe.items()) {
-    const std::string name = item.as_text();
+    const std::string& name = item.as_text();
     const auto add = [&](std::size_t channel, const FigureKind& kind) {
       const std::size_t probe = probe_of(static_cast<int>(channel), from, observation.probes);
       if (std::string_view(kind.name) == "settling_time") observation.probes[probe].settling = true;

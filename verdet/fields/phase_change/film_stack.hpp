@@ -60,8 +60,8 @@ class StackGrid {
   /// Volume of the grid that holds film cell `cell` = segment + segments (layer + layers column).
   std::size_t volume(std::size_t cell) const { return film_[cell]; }
   std::size_t cell(int segment, int layer, int column) const noexcept {
-    return static_cast<std::size_t>(segment +
-                                    stack_.segments * (layer + stack_.film_layers * column));
+    const int place = segment + stack_.segments * (layer + stack_.film_layers * column);
+    return static_cast<std::size_t>(place);
   }
   double layer_thickness() const noexcept { return stack_.film_thickness / stack_.film_layers; }
   double segment_length() const noexcept { return stack_.film_length / stack_.segments; }
@@ -100,7 +100,8 @@ class StackGrid {
     return segment >= leads_ && segment < leads_ + stack_.segments;
   }
   const Piece& piece(int row, int column) const {
-    return pieces_[static_cast<std::size_t>(row * stack_.columns + column)];
+    return pieces_[static_cast<std::size_t>(row) * static_cast<std::size_t>(stack_.columns) +
+                   static_cast<std::size_t>(column)];
   }
 
   FilmStack stack_;

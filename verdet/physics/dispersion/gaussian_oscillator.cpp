@@ -1,6 +1,7 @@
 #include "verdet/physics/dispersion/gaussian_oscillator.hpp"
 
 #include <array>
+#include <cmath>
 
 namespace verdet::physics {
 namespace {
@@ -28,7 +29,7 @@ double dawson(double x) {
     for (int k = 12; k >= 0; --k) sum = 1 - 2 * x2 / (2 * k + 3) * sum;
     return x * sum;
   }
-  const int n0 = 2 * static_cast<int>(0.5 * magnitude / kStep + 0.5);
+  const int n0 = 2 * static_cast<int>(std::lround(0.5 * magnitude / kStep));
   const double offset = magnitude - n0 * kStep;
   double e1 = std::exp(2 * offset * kStep);
   const double e2 = e1 * e1;

@@ -91,8 +91,8 @@ class Davidson {
                                       Eigen::ComplexEigenSolver<Matrix<T>>>;
     const Matrix<T> h = basis_.leftCols(size_).adjoint() * image_.leftCols(size_);
     const Solver solver(h);
-    const Vector<Complex> values = solver.eigenvalues();
-    const Matrix<Complex> vectors = solver.eigenvectors();
+    const Vector<Complex>& values = solver.eigenvalues();
+    const Matrix<Complex>& vectors = solver.eigenvectors();
     value_.resize(wanted_);
     coefficient_.resize(size_, wanted_);
     std::vector<bool> taken(static_cast<std::size_t>(size_), false);
@@ -116,8 +116,8 @@ class Davidson {
   Vector<T> residual(long k) const {
     // The space may have grown since the last projection.
     const long m = coefficient_.rows();
-    const Vector<Complex> r = image_.leftCols(m) * coefficient_.col(k) -
-                              value_[k] * (basis_.leftCols(m) * coefficient_.col(k));
+    Vector<Complex> r = image_.leftCols(m) * coefficient_.col(k) -
+                        value_[k] * (basis_.leftCols(m) * coefficient_.col(k));
     if constexpr (std::is_same_v<T, double>)
       return r.real() + r.imag();
     else

@@ -25,8 +25,8 @@ RitzPairs ritz_pairs(const Matrix<T>& h) {
   using Solver = std::conditional_t<std::is_same_v<T, double>, Eigen::EigenSolver<Matrix<T>>,
                                     Eigen::ComplexEigenSolver<Matrix<T>>>;
   const Solver solver(h);
-  const Vector<Complex> values = solver.eigenvalues();
-  const Matrix<Complex> vectors = solver.eigenvectors();
+  const Vector<Complex>& values = solver.eigenvalues();
+  const Matrix<Complex>& vectors = solver.eigenvectors();
   std::vector<int> rank(values.size());
   std::iota(rank.begin(), rank.end(), 0);
   std::stable_sort(rank.begin(), rank.end(),

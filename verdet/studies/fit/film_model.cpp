@@ -19,7 +19,6 @@ namespace verdet {
 namespace {
 
 using C = std::complex<double>;
-using std::numbers::pi;
 
 // A length that may be fitted: its value, or the position of its parameter.
 struct Length {

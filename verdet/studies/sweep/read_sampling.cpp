@@ -122,7 +122,8 @@ void add_wafer(Factor& factor, const std::shared_ptr<const Wafer>& wafer) {
     double at(std::uint64_t point) const override {
       const std::size_t dies = wafer->dies.size();
       const Wafer::Die& die = wafer->dies[point % dies];
-      return kind == 0 ? static_cast<double>(point / dies) : kind == 1 ? die.x : die.y;
+      const std::uint64_t wafer_number = point / dies;
+      return kind == 0 ? static_cast<double>(wafer_number) : kind == 1 ? die.x : die.y;
     }
     std::shared_ptr<const Wafer> wafer;
     int kind;
