@@ -9,7 +9,9 @@
 #include <fstream>
 #include <numbers>
 
+#include "verdet/base/version.hpp"
 #include "verdet/studies/run.hpp"
+#include "verdet/tables/hdf5.hpp"
 
 namespace verdet {
 namespace {
@@ -121,6 +123,47 @@ TEST(TransientInput, PulsesReachTheirPowerAndStepsTheirTime) {
   const auto& through = column(table, "power_through");  // far off resonance all of it passes
   for (const int i : {5, 35, 45, 75, 95}) EXPECT_NEAR(through[i], 0, 1e-6) << i;
   for (const int i : {15, 25, 55, 65}) EXPECT_NEAR(through[i], 1e-3, 2e-6) << i;
+}
+
+// Lines of a comb on one port: in the dark ring's linear limit the power that leaves is that of the
+// sum of the fields, whatever their number.
+TEST(TransientInput, ManyCarriersAddTheirFields) {
+  const int lines = 20;
+  std::string carriers;
+  for (int k = 1; k <= lines; ++k)
+    carriers += fmt::format("{}{{power: 1 mW, detuning: {} pm}}", k > 1 ? ", " : "", 4000 + 10 * k);
+  const Table table = run_text(kLinear +
+                               "experiment: {type: transient, duration: 2 ns, samples: 201, "
+                               "input: {power: 1 mW, detuning: 4 nm, carriers: [" +
+                               carriers + "]}}\n");
+  const auto& time = table.axis("time").values;
+  const auto& through = column(table, "power_through");
+  for (std::size_t i = 50; i < time.size(); i += 10) {
+    Complex sum = 1;  // in units of sqrt(1 mW); frequencies against the first line
+    for (int k = 1; k <= lines; ++k) {
+      const double omega = 2 * pi * 299792458 * (1 / (1554e-9 + 10e-12 * k) - 1 / 1554e-9);
+      sum += std::polar(1.0, -omega * time[i]);
+    }
+    EXPECT_NEAR(through[i] / 1e-3, std::norm(sum), 0.02 * lines * lines) << time[i];
+  }
+}
+
+TEST(TransientInput, AWaveformFromATableIsFollowed) {
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "wave.h5";
+  Table wave;
+  wave.add_axis({"time", "s", "time", {0, 4e-9, 6e-9, 10e-9}, {}});
+  wave.add("power", "W", {"time"}, {1e-3, 1e-3, 4e-3, 4e-3});
+  wave.set("filetype", std::string("verdet-table"));
+  wave.set("format_version", std::string(kFormatVersion));
+  write_hdf5(wave, path);
+  const Table table = run_text(kLinear +
+                               "experiment: {type: transient, duration: 10 ns, samples: 11, input: "
+                               "{detuning: 4 nm, waveform: {file: " +
+                               path + "}}}\n");
+  const auto& through = column(table, "power_through");  // far off resonance all of it passes
+  EXPECT_NEAR(through[3], 1e-3, 2e-6);
+  EXPECT_NEAR(through[5], std::pow(1.5, 2) * 1e-3, 1e-5);  // half way in amplitude
+  EXPECT_NEAR(through[9], 4e-3, 8e-6);
 }
 
 std::string fault_of(const std::string& text) {

@@ -45,7 +45,7 @@ enum class DriveShape : std::uint8_t { Constant, Linear, Toned };
 /// A drive cut into segments of [from, to] in which every channel is a straight line. Channels are
 /// the inputs followed by the amplitudes of the tones.
 struct DriveTable {
-  static constexpr std::size_t kMostTones = 8;
+  static constexpr std::size_t kMostTones = 64;
   struct Line {
     double start, slope;
   };
