@@ -55,32 +55,37 @@ void add_preset(Table& table, const Plan& plan, std::vector<std::string>& refere
 
 }  // namespace
 
-void add_provenance(Table& table, const Plan& plan, const Device& device, const Context& context) {
-  const std::string resolved = to_yaml(resolved_spec(plan));
+void add_origin(Table& table, const Origin& origin, const Context& context) {
   table.set("Conventions", std::string("CF-1.8"));
   table.set("filetype", std::string("verdet-table"));
   table.set("format_version", std::string(kFormatVersion));
-  std::string what = plan.experiment->type;
-  std::replace(what.begin(), what.end(), '_', ' ');
-  table.set("title", fmt::format("{} of a {}", what, device.info().type));
+  table.set("title", origin.title);
   table.set("verdet_version", std::string(kVersion));
   table.set("numerics_version", std::string(kNumericsVersion));
   table.set("isa", lanes_isa());
   table.set("git_sha", git_sha());
   table.set("created",
             fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now())));
-  table.set("spec", plan.source.empty() ? to_yaml(plan.spec) : plan.source);
-  table.set("resolved_spec", resolved);
-  table.set("resolved_spec_hash", hash_of(resolved));
-  table.set("records", device.records());
-  std::vector<std::string> references = device.references();
-  add_preset(table, plan, references);
-  table.set("references", references);
+  table.set("spec", origin.spec);
+  table.set("resolved_spec", origin.resolved);
+  table.set("resolved_spec_hash", hash_of(origin.resolved));
+  table.set("references", origin.references);
   table.set("phase_convention", std::string("exp(-i omega t)"));
-  if (!device.info().limits.empty()) table.set("model_limits", device.info().limits);
-  if (device.info().traits.prospective) table.set("status", std::string("prospective device"));
   if (context.warnings && !context.warnings->texts().empty())
     table.set("warnings", context.warnings->texts());
+}
+
+void add_provenance(Table& table, const Plan& plan, const Device& device, const Context& context) {
+  std::string what = plan.experiment->type;
+  std::replace(what.begin(), what.end(), '_', ' ');
+  Origin origin{fmt::format("{} of a {}", what, device.info().type),
+                plan.source.empty() ? to_yaml(plan.spec) : plan.source,
+                to_yaml(resolved_spec(plan)), device.references()};
+  add_preset(table, plan, origin.references);
+  add_origin(table, origin, context);
+  table.set("records", device.records());
+  if (!device.info().limits.empty()) table.set("model_limits", device.info().limits);
+  if (device.info().traits.prospective) table.set("status", std::string("prospective device"));
 }
 
 }  // namespace verdet

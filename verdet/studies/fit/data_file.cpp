@@ -231,8 +231,7 @@ const DataColumn* DataFile::find(const std::string& name) const {
 }
 
 DataFile read_data(const Node& node, const Context& context) {
-  require_known_keys(node, {"file", "columns", "range", "rows", "every", "errors", "format"},
-                     "fit.data");
+  require_known_keys(node, {"file", "columns", "range", "rows", "every"}, "fit.data");
   DataFile data;
   data.path = node.at("file").as_text();
   if (data.path.ends_with(".yml") && !node.has("columns"))

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/studies/fit/expression.hpp"
 #include "verdet/studies/fit/parameter_spec.hpp"
@@ -66,10 +67,7 @@ std::string with_value(std::string formula, const std::string& name, double valu
 }  // namespace
 
 std::unique_ptr<FitModel> make_expression_model(const Node& model, const DataFile& data) {
-  const std::vector<std::string> known = {"type", "formula", "quantity", "parameters"};
-  for (const auto& [key, value] : model.entries())
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, known)), "fit.model");
+  require_known_keys(model, {"type", "formula", "quantity", "parameters"}, "fit.model");
   std::string formula = model.at("formula").as_text();
   std::vector<FitParameter> parameters;
   std::vector<std::string> names, columns;

@@ -1,12 +1,10 @@
 #include "verdet/studies/fit/film_data.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
 
-#include "verdet/base/text.hpp"
+#include "verdet/base/keys.hpp"
 #include "verdet/base/units.hpp"
 #include "verdet/studies/fit/data_file.hpp"
 #include "verdet/tables/formats/ellipsometry/ellipsometry.hpp"
@@ -23,12 +21,7 @@ double limit(const Node& range, const char* key) {
 }
 
 FilmData from_instrument(const Node& node, const Context& context) {
-  const std::vector<std::string> known = {"file", "range", "every", "angles"};
-  for (const auto& [key, value] : node.entries())
-    if (std::find(known.begin(), known.end(), key) == known.end())
-      value.fail(
-          fmt::format("unknown key '{}' for an ellipsometer's file{}", key, suggestion(key, known)),
-          "fit.data");
+  require_known_keys(node, {"file", "range", "every"}, "fit.data");
   EllipsometryData file = read_ellipsometry(node.at("file").as_text());
   for (const std::string& warning : file.warnings) context.warn(warning);
   if (const Node* range = node.find("range")) {

@@ -1,20 +1,15 @@
 #include "verdet/studies/fit/fit.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cmath>
 
 #include "verdet/base/text.hpp"
-#include "verdet/base/version.hpp"
-#include "verdet/devices/lanes.hpp"
 #include "verdet/solvers/least_squares/sample.hpp"
 #include "verdet/studies/fit/dips.hpp"
 #include "verdet/studies/fit/fit_problem.hpp"
 #include "verdet/studies/fit/fit_table.hpp"
 #include "verdet/studies/provenance.hpp"
-#include "verdet/tables/hdf5.hpp"
 
 namespace verdet {
 namespace {
@@ -22,24 +17,12 @@ namespace {
 void add_provenance(Table& table, const FitPlan& plan, const Context& context) {
   std::string resolved = to_yaml(plan.spec);
   for (const std::string& hash : plan.hashes) resolved += "# data: " + hash + "\n";
-  table.set("Conventions", std::string("CF-1.8"));
-  table.set("filetype", std::string("verdet-table"));
-  table.set("format_version", std::string(kFormatVersion));
-  table.set("verdet_version", std::string(kVersion));
-  table.set("numerics_version", std::string(kNumericsVersion));
-  table.set("isa", lanes_isa());
-  table.set("git_sha", git_sha());
-  table.set("created",
-            fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::now())));
-  table.set("spec", plan.source.empty() ? to_yaml(plan.spec) : plan.source);
-  table.set("resolved_spec", resolved);
-  table.set("resolved_spec_hash", hash_of(resolved));
+  add_origin(table,
+             {table.text_attribute("title"), plan.source.empty() ? to_yaml(plan.spec) : plan.source,
+              std::move(resolved),
+              plan.model ? plan.model->references() : std::vector<std::string>{"Bogaerts2012"}},
+             context);
   table.set("data_hashes", plan.hashes);
-  table.set("references",
-            plan.model ? plan.model->references() : std::vector<std::string>{"Bogaerts2012"});
-  table.set("phase_convention", std::string("exp(-i omega t)"));
-  if (context.warnings && !context.warnings->texts().empty())
-    table.set("warnings", context.warnings->texts());
 }
 
 bool equal_cost(const FitProblem& problem, const Basin& a, const Basin& b) {

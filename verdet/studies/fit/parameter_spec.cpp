@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verdet/base/text.hpp"
+#include "verdet/base/keys.hpp"
 
 namespace verdet {
 
@@ -16,15 +16,14 @@ bool is_fit_mark(const Node& node) {
 FitMark read_fit_mark(const Node& node, Kind kind, const std::string& si_unit,
                       const std::string& path) {
   const Node& fit = node.at("fit");
-  for (const std::string& key : node.keys())
-    if (key != "fit") node.fail(fmt::format("unknown key '{}' beside 'fit'", key), path);
+  require_known_keys(node, {"fit"}, path);
   FitMark mark;
   if (fit.is_text()) {
     if (fit.as_text() != "auto")
       fit.fail("'fit:' is auto, or {from: , to: , start: } with units", path);
     return mark;
   }
-  const std::vector<std::string> known = {"from", "to", "start"};
+  require_known_keys(fit, {"from", "to", "start"}, path + ".fit");
   for (const auto& [key, value] : fit.entries()) {
     double number = 0;
     try {
@@ -36,10 +35,8 @@ FitMark read_fit_mark(const Node& node, Kind kind, const std::string& si_unit,
       mark.from = number;
     else if (key == "to")
       mark.to = number;
-    else if (key == "start")
-      mark.start = number;
     else
-      value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, known)), path + ".fit");
+      mark.start = number;
   }
   if (mark.from && mark.to && !(*mark.from < *mark.to))
     fit.fail("'from' must be below 'to'", path + ".fit");
