@@ -203,6 +203,24 @@ void sort_rows(DataFile& data, const std::vector<int>& lines, const Context& con
   select_rows(data, order);
 }
 
+// Columns error_NAME for the quantities whose error `errors:` states.
+void add_stated_errors(const Node& node, DataFile& data) {
+  const Node* errors = node.find("errors");
+  if (!errors) return;
+  std::vector<std::string> names;
+  for (const DataColumn& column : data.columns) names.push_back(column.name);
+  require_known_keys(*errors, names, "fit.data.errors");
+  for (const std::string& name : names) {
+    const DataColumn& column = *data.find(name);
+    const std::optional<double> error = stated_error(node, name, column.unit);
+    if (!error) continue;
+    if (data.find("error_" + name))
+      errors->fail(fmt::format("the file has a column error_{} already", name), "fit.data.errors");
+    data.columns.push_back(
+        {"error_" + name, column.unit, std::vector<double>(column.values.size(), *error)});
+  }
+}
+
 // The table of a refractiveindex.info page; k is brought to the wavelengths of n.
 DataFile read_page(const Node& node, const std::string& path, const Context& context) {
   const Record record = read_refractiveindex(path, path, context);
@@ -218,6 +236,7 @@ DataFile read_page(const Node& node, const std::string& path, const Context& con
     for (const double w : n->x()) column.values.push_back((*k)(w));
     data.columns.push_back(std::move(column));
   }
+  add_stated_errors(node, data);
   narrow(node, data);
   return data;
 }
@@ -230,8 +249,24 @@ const DataColumn* DataFile::find(const std::string& name) const {
   return nullptr;
 }
 
+std::optional<double> stated_error(const Node& data, const std::string& name,
+                                   const std::string& unit) {
+  const Node* errors = data.find("errors");
+  const Node* value = errors ? errors->find(name) : nullptr;
+  if (!value) return std::nullopt;
+  const std::string path = "fit.data.errors." + name;
+  double error = 0;
+  try {
+    error = parse_quantity(value->as_text(), unit == "1" ? Kind::Number : Kind::Quantity, unit);
+  } catch (const InputError& fault) {
+    value->fail(fault.message(), path);
+  }
+  if (!(error > 0)) value->fail("a standard deviation is positive", path);
+  return error;
+}
+
 DataFile read_data(const Node& node, const Context& context) {
-  require_known_keys(node, {"file", "columns", "range", "rows", "every"}, "fit.data");
+  require_known_keys(node, {"file", "columns", "range", "rows", "every", "errors"}, "fit.data");
   DataFile data;
   data.path = node.at("file").as_text();
   if (data.path.ends_with(".yml") && !node.has("columns"))
@@ -252,6 +287,7 @@ DataFile read_data(const Node& node, const Context& context) {
   }
   if (data.columns.size() < 2)
     columns.fail("a fit needs an abscissa and at least one measured column", "fit.data.columns");
+  add_stated_errors(node, data);
   use_wavelengths(data);
   const auto first = std::find_if(data.columns.begin(), data.columns.end(),
                                   [](const DataColumn& c) { return c.name == "wavelength"; });

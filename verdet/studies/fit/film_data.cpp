@@ -21,7 +21,7 @@ double limit(const Node& range, const char* key) {
 }
 
 FilmData from_instrument(const Node& node, const Context& context) {
-  require_known_keys(node, {"file", "range", "every"}, "fit.data");
+  require_known_keys(node, {"file", "range", "every", "errors"}, "fit.data");
   EllipsometryData file = read_ellipsometry(node.at("file").as_text());
   for (const std::string& warning : file.warnings) context.warn(warning);
   if (const Node* range = node.find("range")) {
@@ -38,6 +38,13 @@ FilmData from_instrument(const Node& node, const Context& context) {
   FilmData data;
   data.path = file.path;
   data.quantities = {{"psi", "rad", {}}, {"delta", "rad", {}}};
+  if (const Node* errors = node.find("errors")) {
+    require_known_keys(*errors, {"psi", "delta"}, "fit.data.errors");
+    for (EllipsometryPoint& p : file.points) {
+      p.sigma_psi = stated_error(node, "psi", "rad").value_or(p.sigma_psi);
+      p.sigma_delta = stated_error(node, "delta", "rad").value_or(p.sigma_delta);
+    }
+  }
   const bool errors = std::all_of(file.points.begin(), file.points.end(), [](const auto& p) {
     return p.sigma_psi > 0 && p.sigma_delta > 0;
   });

@@ -15,6 +15,7 @@
 #include "verdet/studies/fit/film_model.hpp"
 #include "verdet/studies/fit/fit.hpp"
 #include "verdet/studies/fit/fit_problem.hpp"
+#include "verdet/studies/fit/joint_model.hpp"
 #include "verdet/studies/fit/material_model.hpp"
 #include "verdet/studies/fit/tied_model.hpp"
 #include "verdet/studies/provenance.hpp"
@@ -23,9 +24,9 @@ namespace verdet {
 namespace {
 
 const std::vector<std::string> kTop = {"verdet", "fit", "output"};
-const std::vector<std::string> kKeys = {"data",      "model",      "starts",  "loss", "loss_scale",
-                                        "intervals", "iterations", "samples", "seed", "baseline",
-                                        "each",      "ties",       "priors"};
+const std::vector<std::string> kKeys = {"data",      "model",      "starts",  "loss",  "loss_scale",
+                                        "intervals", "iterations", "samples", "seed",  "baseline",
+                                        "each",      "ties",       "priors",  "shared"};
 
 int whole(const Node& node, const std::string& path, int low, int high) {
   const double value = parse_number(node.as_text());
@@ -111,19 +112,100 @@ std::vector<NamedPrior> priors_of(const Node& node, const FitModel& model) {
   return list;
 }
 
-// One model, or one per number of oscillators.
-void make_material_models(const Node& model, const DataFile& data, FitPlan& plan) {
-  const Node* count = model.find("oscillators");
-  if (!count || !count->is_map()) {
-    plan.model = make_material_model(model, data);
-    return;
-  }
-  const int from = whole(count->at("from"), "fit.model.oscillators.from", 1, 30);
-  const int to = whole(count->at("to"), "fit.model.oscillators.to", from, 30);
+// What making a model needs beside its spec.
+struct Sources {
+  const Node& fit;
+  const Registry& registry;
+  const MaterialLibrary& materials;
+  const Context& context;
+};
+
+std::unique_ptr<FitModel> make_model(const Node& model, const Node& data, const Sources& s) {
+  const std::string& type = model.at("type").as_text();
+  if (type == "material") return make_material_model(model, read_data(data, s.context));
+  if (type == "expression") return make_expression_model(model, read_data(data, s.context));
+  if (type == "thin_film")
+    return make_film_model(model, read_film_data(data, s.context), s.materials, s.context);
+  return make_device_model(model, s.fit, read_data(data, s.context), s.registry, s.materials,
+                           s.context);
+}
+
+// One model per number of oscillators.
+void make_alternatives(const Node& model, const Node& data, const Sources& s, FitPlan& plan) {
+  const Node& count = model.at("oscillators");
+  require_known_keys(count, {"from", "to"}, "fit.model.oscillators");
+  const int from = whole(count.at("from"), "fit.model.oscillators.from", 1, 30);
+  const int to = whole(count.at("to"), "fit.model.oscillators.to", from, 30);
+  const DataFile file = read_data(data, s.context);
   for (int n = from; n <= to; ++n)
     plan.alternatives.push_back(
-        make_material_model(model.with("oscillators", Node::number(n)), data));
-  plan.model = make_material_model(model.with("oscillators", Node::number(to)), data);
+        make_material_model(model.with("oscillators", Node::number(n)), file));
+  plan.model = make_material_model(model.with("oscillators", Node::number(to)), file);
+}
+
+SharedParameters shared_of(const Node& fit) {
+  const Node* shared = fit.find("shared");
+  // One model of several measurements describes one thing.
+  if (!shared) return {fit.at("model").is_map(), {}};
+  if (shared->is_text() && shared->as_text() == "all") return {true, {}};
+  if (!shared->is_list())
+    shared->fail("'shared:' is all, or a list of parameters: [thickness, ...]", "fit.shared");
+  SharedParameters some;
+  for (const Node& name : shared->items()) some.names.push_back(name.as_text());
+  return some;
+}
+
+// `data: [{name: , file: , ...}, ...]` with one model, or one per set.
+std::unique_ptr<FitModel> make_sets(const Sources& s) {
+  const Node &data = s.fit.at("data"), &model = s.fit.at("model");
+  const std::size_t count = data.items().size();
+  if (count < 2) data.fail("a list of data holds at least two sets", "fit.data");
+  if (model.is_list() && model.items().size() != count)
+    model.fail(fmt::format("{} models for {} sets of data: give one, or one per set",
+                           model.items().size(), count),
+               "fit.model");
+  std::vector<FitSet> sets;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Node& set = data.items()[i];
+    const Node* name = set.find("name");
+    const Node& own = model.is_list() ? model.items()[i] : model;
+    if (const Node* oscillators = own.find("oscillators"); oscillators && oscillators->is_map())
+      oscillators->fail("a choice among numbers of oscillators is for one set of data",
+                        "fit.model.oscillators");
+    sets.push_back({name ? name->as_text() : fmt::format("set_{}", i),
+                    make_model(own, set.without("name"), s)});
+  }
+  return join_sets(std::move(sets), shared_of(s.fit), data);
+}
+
+void make_models(const Sources& s, FitPlan& plan) {
+  const Node &data = s.fit.at("data"), &model = s.fit.at("model");
+  const Node* each = s.fit.find("each");
+  if (each && each->as_text() != "dip") each->fail("'each:' is dip", "fit.each");
+  if (data.is_list()) {
+    if (each) each->fail("dips are fitted one by one in one spectrum alone", "fit.each");
+    plan.model = make_sets(s);
+    return;
+  }
+  if (const Node* shared = s.fit.find("shared"))
+    shared->fail("one set of data shares its parameters with none; give a list", "fit.shared");
+  const Node* oscillators = model.find("oscillators");
+  if (oscillators && oscillators->is_map())
+    make_alternatives(model, data, s, plan);
+  else if (each)
+    plan.dips =
+        plan_dips(model, s.fit, read_data(data, s.context), s.registry, s.materials, s.context);
+  else
+    plan.model = make_model(model, data, s);
+}
+
+std::vector<std::string> hashes_of(const Node& data) {
+  std::vector<std::string> list;
+  for (const Node& set : data.is_list() ? data.items() : std::vector<Node>{data}) {
+    const std::string& path = set.at("file").as_text();
+    list.push_back(path + " " + hash_of(bytes_of(path)));
+  }
+  return list;
 }
 
 }  // namespace
@@ -146,25 +228,11 @@ FitPlan make_fit_plan(const Node& spec, const Registry& registry, const Material
   if (!faults.empty()) throw InputError(std::move(faults));
   if (const Node* output = spec.find("output")) plan.output = output->as_text();
   plan.options = options_of(fit);
-  if (const Node* each = fit.find("each"); each && each->as_text() != "dip")
-    each->fail("'each:' is dip", "fit.each");
-  const Node& data = fit.at("data");
-  const Node& model = fit.at("model");
-  const std::string& path = data.at("file").as_text();
-  const std::string& type = model.at("type").as_text();
-  if (type == "material")
-    make_material_models(model, read_data(data, context), plan);
-  else if (type == "expression")
-    plan.model = make_expression_model(model, read_data(data, context));
-  else if (type == "thin_film")
-    plan.model = make_film_model(model, read_film_data(data, context), materials, context);
-  else if (fit.has("each"))
-    plan.dips = plan_dips(model, fit, read_data(data, context), registry, materials, context);
-  else
-    plan.model =
-        make_device_model(model, fit, read_data(data, context), registry, materials, context);
-  plan.hashes.push_back(path + " " + hash_of(bytes_of(path)));
+  make_models({fit, registry, materials, context}, plan);
+  plan.hashes = hashes_of(fit.at("data"));
   if (!plan.model) return plan;
+  if (const Node* ties = fit.find("ties"); ties && !plan.alternatives.empty())
+    ties->fail("ties need a fixed number of oscillators", "fit.ties");
   if (const Node* ties = fit.find("ties")) plan.model = with_ties(std::move(plan.model), *ties);
   if (const Node* priors = fit.find("priors"))
     plan.options.priors = priors_of(*priors, *plan.model);

@@ -75,37 +75,6 @@ void add_matrices(Table& table, const FitModel& model, const Findings& f) {
   table.add("correlation", "1", axes, f.covariance.correlation, "correlation");
 }
 
-void add_curves(Table& table, const FitModel& model, const Findings& f) {
-  const Observations& o = model.observations();
-  const std::size_t n = o.points(), q = o.quantities.size();
-  table.add_axis(o.abscissa);
-  std::vector<std::string> axes = {o.abscissa.name}, names;
-  std::vector<double> data, fit(q * n), residual, errors;
-  bool weighted = false;
-  model.predict(f.best.x, fit, {});
-  for (const Observed& one : o.quantities) {
-    names.push_back(one.name);
-    data.insert(data.end(), one.values.begin(), one.values.end());
-    weighted = weighted || !one.errors.empty();
-  }
-  if (q > 1) {
-    table.add_axis({"quantity", "1", "measured quantity", {}, names});
-    axes.insert(axes.begin(), "quantity");
-  }
-  for (const Observed& one : o.quantities)
-    for (std::size_t i = 0; i < n; ++i)
-      errors.push_back(one.errors.empty() ? std::nan("") : one.errors[i]);
-  for (std::size_t i = 0; i < data.size(); ++i) residual.push_back(data[i] - fit[i]);
-  const std::string unit = o.quantities[0].unit;
-  for (const Variable& coordinate : o.coordinates) table.add(coordinate);
-  table.add("data", unit, axes, std::move(data), "measured " + names[0]);
-  table.add("fit", unit, axes, std::move(fit), "fitted " + names[0]);
-  table.add("residual", unit, axes, std::move(residual), "measured minus fitted");
-  if (weighted)
-    table.add("data_error", unit, axes, std::move(errors), "standard deviation of the data");
-  if (q == 1) table.set("quantity", names[0]);
-}
-
 void add_basins(Table& table, const FitModel& model, const Findings& f) {
   Table& group = table.group("basins");
   const auto& list = model.parameters();
@@ -138,9 +107,40 @@ double durbin_watson(const std::vector<double>& residual, std::size_t points) {
 
 }  // namespace
 
+void add_curves(Table& table, const FitModel& model, std::span<const double> x) {
+  const Observations& o = model.observations();
+  const std::size_t n = o.points(), q = o.quantities.size();
+  table.add_axis(o.abscissa);
+  std::vector<std::string> axes = {o.abscissa.name}, names;
+  std::vector<double> data, fit(q * n), residual, errors;
+  bool weighted = false;
+  model.predict(x, fit, {});
+  for (const Observed& one : o.quantities) {
+    names.push_back(one.name);
+    data.insert(data.end(), one.values.begin(), one.values.end());
+    weighted = weighted || !one.errors.empty();
+  }
+  if (q > 1) {
+    table.add_axis({"quantity", "1", "measured quantity", {}, names});
+    axes.insert(axes.begin(), "quantity");
+  }
+  for (const Observed& one : o.quantities)
+    for (std::size_t i = 0; i < n; ++i)
+      errors.push_back(one.errors.empty() ? std::nan("") : one.errors[i]);
+  for (std::size_t i = 0; i < data.size(); ++i) residual.push_back(data[i] - fit[i]);
+  const std::string unit = o.quantities[0].unit;
+  for (const Variable& coordinate : o.coordinates) table.add(coordinate);
+  table.add("data", unit, axes, std::move(data), "measured " + names[0]);
+  table.add("fit", unit, axes, std::move(fit), "fitted " + names[0]);
+  table.add("residual", unit, axes, std::move(residual), "measured minus fitted");
+  if (weighted)
+    table.add("data_error", unit, axes, std::move(errors), "standard deviation of the data");
+  if (q == 1) table.set("quantity", names[0]);
+}
+
 Table fit_table(const FitModel& model, const Findings& f) {
   Table table;
-  add_curves(table, model, f);
+  add_curves(table, model, f.best.x);
   add_matrices(table, model, f);
   add_parameters(table, model, f);
   add_basins(table, model, f);

@@ -15,6 +15,9 @@ struct Findings {
   bool errors_known = false;
 };
 
+/// `data`, `fit` and `residual` of a model at x over its abscissa.
+void add_curves(Table& table, const FitModel& model, std::span<const double> x);
+
 Table fit_table(const FitModel& model, const Findings& findings);
 
 }  // namespace verdet
