@@ -8,6 +8,9 @@ foreach(file IN LISTS app_tests)
     ENVIRONMENT_MODIFICATION "${VERDET_TEST_ENVIRONMENT};VERDET_COMMAND=set:$<TARGET_FILE:verdet>")
   if(name MATCHES "[Ll]ong")
     set_tests_properties(app.${name} PROPERTIES TIMEOUT 7200 LABELS long)
+  elseif(name MATCHES "cluster")  # needs daemons or launchers of its own: see .ci/run
+    set_tests_properties(app.${name} PROPERTIES TIMEOUT 1800 LABELS cluster
+      SKIP_REGULAR_EXPRESSION "OK .skipped=")
   endif()
 endforeach()
 
