@@ -8,6 +8,7 @@
 #include "verdet/app/progress.hpp"
 #include "verdet/app/read_plan.hpp"
 #include "verdet/app/summary.hpp"
+#include "verdet/base/text.hpp"
 #include "verdet/materials/library.hpp"
 #include "verdet/studies/fit/fit.hpp"
 #include "verdet/studies/run.hpp"
@@ -15,13 +16,36 @@
 
 namespace verdet {
 
-Plan read_plan(const std::string& path, const Registry& registry) {
-  Plan plan = make_plan(read_yaml(path), registry);
+namespace {
+
+// {a: {b: VALUE}} of "a.b=VALUE".
+Node setting(const std::string& text) {
+  const auto equals = text.find('=');
+  const std::vector<std::string> path = split(text.substr(0, equals), '.');
+  if (equals == std::string::npos || path.size() < 2 || path.front() != "experiment")
+    throw InputError(fmt::format(
+        "--with {}: write experiment.PATH=VALUE, e.g. experiment.relative_tolerance=1e-9", text));
+  Node node = Node::text(text.substr(equals + 1));
+  for (auto key = path.rbegin(); key != path.rend(); ++key) node = Node::map({{*key, node}});
+  return node;
+}
+
+}  // namespace
+
+Plan read_plan(const std::string& path, const std::vector<std::string>& settings,
+               const Registry& registry) {
+  Node spec = read_yaml(path);
+  for (const std::string& text : settings) spec = spec.merged(setting(text));
+  Plan plan = make_plan(spec, registry);
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   plan.source = text.str();
   return plan;
+}
+
+Plan read_plan(const std::string& path, const Registry& registry) {
+  return read_plan(path, {}, registry);
 }
 
 namespace {

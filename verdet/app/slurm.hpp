@@ -11,6 +11,7 @@ struct SweepCommand {
   std::string spec, output, shard, progress = "auto", time_limit, checkpoint;
   int jobs = 0;
   bool force = false, retry_failed = false, json = false;
+  std::vector<std::string> retry_settings;  ///< "experiment.PATH=VALUE"
   bool slurm = false, dry_run = false;
   int shards = 0;
   std::string cluster_time, partition, memory;

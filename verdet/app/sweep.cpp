@@ -11,6 +11,7 @@
 #include "verdet/app/progress.hpp"
 #include "verdet/app/read_plan.hpp"
 #include "verdet/app/slurm.hpp"
+#include "verdet/base/text.hpp"
 #include "verdet/materials/library.hpp"
 #include "verdet/studies/sweep/collect.hpp"
 #include "verdet/studies/sweep/execute.hpp"
@@ -107,6 +108,19 @@ void finish(const SweepCommand& o, const Target& target, const Plan& plan, Sweep
   if (collected.failed == 0) store.remove();
 }
 
+// Computes what failed by the settings of --with, and nothing else.
+SweepOutcome retry(const SweepCommand& o, const Plan& plan, SweepStore& store, SweepOptions options,
+                   const Registry& registry, const Context& context) {
+  if (!o.retry_failed || plan.design.refined())
+    throw InputError("--with: goes with --retry-failed, and not with a refined axis");
+  const Plan tightened = read_plan(o.spec, o.retry_settings, registry);
+  options.retry_plan = &tightened;
+  options.retry_note = "computed again with " + join(o.retry_settings, ", ");
+  options.only = failed_points(store);
+  if (options.only.empty()) throw InputError(store.folder() + ": holds no failed point to retry");
+  return execute(plan, store, MaterialLibrary{}, options, context);
+}
+
 void run_sweep(const SweepCommand& o, Session& session) {
   const Registry registry = make_registry();
   const Plan plan = read_plan(o.spec, registry);
@@ -131,7 +145,9 @@ void run_sweep(const SweepCommand& o, Session& session) {
   SweepStore store(target.folder);
   try {
     const auto compute = plan.design.refined() ? execute_refined : execute;
-    const SweepOutcome outcome = compute(plan, store, materials, options, session.context);
+    const SweepOutcome outcome = o.retry_settings.empty()
+                                     ? compute(plan, store, materials, options, session.context)
+                                     : retry(o, plan, store, options, registry, session.context);
     if (!target.table.empty()) return finish(o, target, plan, store, outcome, session.context);
     report_failures(outcome, target.folder);
     fmt::print("{}: shard {} complete, {} points, {} failed\n", target.folder, target.shard.name(),
@@ -200,6 +216,9 @@ void add_sweep_command(CLI::App& app, Session& session) {
                       "Put finished points on disk at least so often; \"10 s\" when left out");
   command->add_flag("--force", o->force, "Discard what another spec or version has left");
   command->add_flag("--retry-failed", o->retry_failed, "Compute failed points again");
+  command->add_option(
+      "--with", o->retry_settings,
+      "With --retry-failed: experiment.PATH=VALUE, a setting for the failed points");
   command->add_option("--progress", o->progress, "auto, or json: one line a second on stderr")
       ->check(CLI::IsMember({"auto", "json"}));
   command->add_flag("--json", o->json, "Print the summary as JSON");

@@ -379,6 +379,13 @@ std::vector<double> stored_values(const SweepStore& store, const std::string& va
   return values;
 }
 
+std::vector<std::uint64_t> failed_points(const SweepStore& store) {
+  std::vector<std::uint64_t> points;
+  for (const Run& run : index_of(store, store.identity()).runs)
+    for (std::uint64_t k = 0; k < run.count && !run.done; ++k) points.push_back(run.first + k);
+  return points;
+}
+
 Plan plan_of(const SweepStore& store, const Registry& registry) {
   return make_plan(parse_yaml(store.identity().resolved_spec, store.folder() + "/sweep.yaml"),
                    registry);

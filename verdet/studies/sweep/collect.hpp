@@ -28,6 +28,9 @@ CollectOutcome collect(const Plan& plan, const SweepStore& store, const std::str
 /// Throws InputError when the points have no such result.
 std::vector<double> stored_values(const SweepStore& store, const std::string& variable);
 
+/// Points of the folder that failed or ran over their time, ascending.
+std::vector<std::uint64_t> failed_points(const SweepStore& store);
+
 /// The plan of a sweep's folder, from the spec stored in it.
 Plan plan_of(const SweepStore& store, const Registry& registry);
 

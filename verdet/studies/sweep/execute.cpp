@@ -113,7 +113,8 @@ class Execution {
 
   SweepOutcome run() {
     store_.open(identity_of(given_), options_.shard, options_.force);
-    plan_ = settled(given_, devices_, materials_, context_);
+    const Plan& used = options_.retry_plan ? *options_.retry_plan : given_;
+    plan_ = settled(used, devices_, materials_, context_);
     const std::uint64_t points = plan_.design.size();
     const Interval share{options_.shard.first(points), options_.shard.last(points)};
     outcome_.progress.total = share.size();
@@ -181,6 +182,7 @@ class Execution {
         Finished finished{points, {}};
         if (!points.empty())
           finished.result = evaluate_timed(evaluate, points, options_.point_time_limit, context_);
+        if (options_.retry_plan) add_note(finished.result);
         const double seconds = seconds_since(start);
         if (seconds < kBatchSeconds / 2 && size < options_.most_in_batch) size *= 2;
         if (seconds > 2 * kBatchSeconds && size > 1) size /= 2;
@@ -192,6 +194,11 @@ class Execution {
       const std::lock_guard lock(mutex_);
       if (!write_error_) write_error_ = std::current_exception();
     }
+  }
+
+  void add_note(TimedResult& result) const {
+    for (std::size_t i = 0; i < result.status.size(); ++i)
+      if (result.status[i] == kDone) result.failures[i] = options_.retry_note;
   }
 
   bool failed() {

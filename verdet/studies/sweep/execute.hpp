@@ -18,8 +18,13 @@ struct SweepProgress {
 
 struct SweepOptions {
   Shard shard;
-  bool force = false;           ///< discard what another spec or version has left
-  bool retry_failed = false;    ///< compute failed points again
+  bool force = false;         ///< discard what another spec or version has left
+  bool retry_failed = false;  ///< compute failed points again
+  /// The same sweep with other settings of its experiment, used in its stead; the points computed
+  /// say so in their message. The identity stays that of the plan: give the failed points in
+  /// `only`.
+  const Plan* retry_plan = nullptr;
+  std::string retry_note = {};
   double point_time_limit = 0;  ///< s; 0: none
   double publish_seconds = 10;  ///< results are published at least so often
   std::uint64_t publish_bytes = std::uint64_t{64} << 20;
