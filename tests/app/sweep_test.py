@@ -32,6 +32,17 @@ output: map.h5
 """
 
 
+TRANSIENT = """\
+verdet: 1
+device: {preset: VanVaerenbergh2012}
+experiment: {type: transient, duration: DURATION, input: {power: 0.6 mW, detuning: 62 pm},
+  initial: {temperature_rise: 0.5 K}, observe: [power_through_mean]}
+sweep:
+  experiment.input.power: VALUES
+output: map.h5
+"""
+
+
 def datasets(path):
     """All datasets of a table as arrays, by path."""
     found = {}
@@ -317,6 +328,55 @@ class Failures(Sweep):
         self.assertIn("2 of 4 points failed", shown)
         again = self.done("sweep", "hot.yaml", "--retry-failed")
         self.assertIn("2 of 4 points failed", again.stderr)
+
+    def test_failed_points_are_retried_with_other_settings(self):
+        # A second of pulsation is out of reach of the time limit; what else there was stays.
+        (self.path / "long.yaml").write_text(TRANSIENT.replace("DURATION", "1 s").replace(
+            "VALUES", "[0.6 mW, 0.61 mW]"))
+        self.done("sweep", "long.yaml", "--point-time-limit", "0.2 s")
+        with h5py.File(self.path / "map.h5", "r") as file:
+            self.assertEqual(file["status"][()].tolist(), [2, 2])
+        refused = self.verdet("sweep", "long.yaml", "--with", "experiment.duration=10 ns")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("--retry-failed", refused.stderr)
+        wrong = self.verdet("sweep", "long.yaml", "--retry-failed", "--with", "duration=10 ns")
+        self.assertEqual(wrong.returncode, 2)
+        self.done("sweep", "long.yaml", "--retry-failed", "--with", "experiment.duration=10 ns",
+                  "--with", "experiment.relative_tolerance=1e-8")
+        with h5py.File(self.path / "map.h5", "r") as file:
+            self.assertEqual(file["status"][()].tolist(), [0, 0])
+            self.assertIn(b"experiment.duration=10 ns, experiment.relative_tolerance=1e-8",
+                          file["message"][0])
+            retried = file["power_through_mean"][()]
+        (self.path / "short.yaml").write_text(TRANSIENT.replace(
+            "DURATION", "10 ns, relative_tolerance: 1e-8").replace("VALUES", "[0.6 mW, 0.61 mW]"))
+        self.done("sweep", "short.yaml", "-o", "short.h5")
+        with h5py.File(self.path / "short.h5", "r") as file:
+            self.assertEqual(file["power_through_mean"][()].tobytes(), retried.tobytes())
+        self.assertFalse((self.path / "map.h5.sweep").exists())
+
+    def test_seeds_are_swept_like_any_number(self):
+        text = TRANSIENT.replace("DURATION", "20 ns").replace(
+            "power: 0.6 mW", "power: 0.6 mW, prbs: {rate: 1 GHz, seed: 1}").replace(
+            "experiment.input.power: VALUES", "experiment.input.prbs.seed: [3, 5, 3]")
+        (self.path / "seeds.yaml").write_text(text)
+        self.done("sweep", "seeds.yaml")
+        with h5py.File(self.path / "map.h5", "r") as file:
+            self.assertEqual(file["seed"][()].tolist(), [3, 5, 3])
+            mean = file["power_through_mean"][()]
+        self.assertEqual(mean[0], mean[2])
+        self.assertNotEqual(mean[0], mean[1])
+        for wrong, reason in (("[1.5, 2]", "not a whole number"), ("[0, 3]", "out of bounds")):
+            (self.path / "seeds.yaml").write_text(text.replace("[3, 5, 3]", wrong))
+            refused = self.verdet("sweep", "seeds.yaml")
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn(reason, refused.stderr)
+        (self.path / "seeds.yaml").write_text(text.replace(
+            "experiment.input.prbs.seed: [3, 5, 3]",
+            "monte_carlo: {points: 4, experiment.input.prbs.seed: {from: 1, to: 9}}"))
+        refused = self.verdet("sweep", "seeds.yaml")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("is a whole number: sweep it over a list", refused.stderr)
 
     def test_points_left_out_are_marked(self):
         text = (self.path / "map.yaml").read_text()

@@ -12,11 +12,14 @@ namespace {
 
 class Leaves final : public FieldVisitor {
  public:
+  explicit Leaves(bool counts) : counts_(counts) {}
   std::vector<Leaf> leaves;
   void quantity(const About& about, double& value) override {
     leaves.push_back({here(about), about, &value});
   }
-  void count(const About&, int&) override {}
+  void count(const About& about, int& value) override {
+    if (counts_) leaves.push_back({here(about), about, nullptr, &value});
+  }
   void flag(const About&, bool&) override {}
   void text(const About&, std::string&) override {}
   void choice(const About&, int&, std::span<const std::string_view>) override {}
@@ -45,6 +48,7 @@ class Leaves final : public FieldVisitor {
     std::swap(path_, path);
     std::swap(element_, element);
   }
+  const bool counts_;
   std::string path_;
   bool element_ = false;
 };
@@ -194,7 +198,13 @@ void ParameterSet::bind(const Node& node, const std::string& path) {
 }
 
 std::vector<Leaf> ParameterSet::leaves() {
-  Leaves visitor;
+  Leaves visitor(false);
+  model_->accept(visitor);
+  return std::move(visitor.leaves);
+}
+
+std::vector<Leaf> ParameterSet::numbers() {
+  Leaves visitor(true);
   model_->accept(visitor);
   return std::move(visitor.leaves);
 }

@@ -11,11 +11,22 @@
 
 namespace verdet {
 
-/// One numeric parameter of a set: its dotted path (`layers.0.thickness`), meaning and address.
+/// One numeric parameter of a set: its dotted path (`layers.0.thickness`), meaning and address: of
+/// a real one in `value`, of a whole one in `count`.
 struct Leaf {
   std::string path;
   About about;
   double* value = nullptr;
+  int* count = nullptr;
+
+  double get() const { return value ? *value : *count; }
+  /// `number` must be whole for a count.
+  void set(double number) const {
+    if (value)
+      *value = number;
+    else
+      *count = static_cast<int>(number);
+  }
 };
 
 /// One line of `verdet describe` and of the docs tables.
@@ -32,6 +43,15 @@ class Problems {
  public:
   void add(std::string path, std::string message) {
     list.push_back({{}, std::move(path), std::move(message)});
+  }
+  /// Runs `check` and keeps the faults of an InputError it throws.
+  template <class F>
+  void gather(F&& check) {
+    try {
+      check();
+    } catch (const InputError& error) {
+      list.insert(list.end(), error.faults().begin(), error.faults().end());
+    }
   }
   std::vector<Fault> list;
 };
@@ -64,8 +84,10 @@ class ParameterSet {
   /// The same, throwing InputError with all faults.
   void bind(const Node& node, const std::string& path);
 
-  /// Every numeric parameter present; addresses hold while this set is neither moved nor rebound.
+  /// Every real parameter present; addresses hold while this set is neither moved nor rebound.
   std::vector<Leaf> leaves();
+  /// The same with whole numbers among them.
+  std::vector<Leaf> numbers();
 
   /// Every parameter with its SI value as text: reads back as the same set.
   Node resolved() const;

@@ -70,7 +70,7 @@ class DeviceBody final : public Body {
     return std::make_unique<DeviceBody>(keyword_, instance_);
   }
   std::vector<Leaf> leaves() override {
-    std::vector<Leaf> list = instance_.parameters.leaves();
+    std::vector<Leaf> list = instance_.parameters.numbers();
     prefix(list, keyword_);
     return list;
   }
@@ -102,7 +102,7 @@ class CircuitBody final : public Body {
   std::vector<Leaf> leaves() override {
     std::vector<Leaf> all;
     for (auto& [name, instance] : instances_) {
-      std::vector<Leaf> list = instance.parameters.leaves();
+      std::vector<Leaf> list = instance.parameters.numbers();
       prefix(list, "circuit.instances." + name);
       all.insert(all.end(), list.begin(), list.end());
     }

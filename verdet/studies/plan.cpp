@@ -39,9 +39,7 @@ void bind_experiment(const Node& spec, const Registry& registry, Plan& plan,
 }
 
 int read_digits(const Node& compress) {
-  for (const auto& [key, value] : compress.entries())
-    if (key != "digits")
-      value.fail(fmt::format("unknown key '{}'; known: digits", key), "compress");
+  require_known_keys(compress, {"digits"}, "compress");
   const Node& node = compress.at("digits");
   const std::string& text = node.as_text();
   const int digits = text.size() <= 2 ? std::atoi(text.c_str()) : 0;
@@ -54,7 +52,7 @@ int read_digits(const Node& compress) {
 
 std::vector<Leaf> sweepable(Body& body, ParameterSet& settings) {
   std::vector<Leaf> all = body.leaves();
-  for (Leaf& leaf : settings.leaves()) {
+  for (Leaf& leaf : settings.numbers()) {
     leaf.path = "experiment." + leaf.path;
     all.push_back(leaf);
   }

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
 
@@ -63,8 +64,7 @@ void check_cluster(const ClusterRequest& request) {
 }
 
 ClusterRequest read_cluster(const Node& node) {
-  static const std::vector<std::string> kKeys = {"shards", "time_limit", "partition", "memory",
-                                                 "cpus"};
+  require_known_keys(node, {"shards", "time_limit", "partition", "memory", "cpus"}, "cluster");
   ClusterRequest request;
   for (const auto& [key, value] : node.entries()) {
     const std::string path = "cluster." + key;
@@ -82,8 +82,6 @@ ClusterRequest read_cluster(const Node& node) {
       } catch (const InputError& error) {
         value.fail(error.message(), path);
       }
-    else
-      value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, kKeys)), "cluster");
   }
   try {
     check_cluster(request);

@@ -76,6 +76,7 @@ struct SweptPath {
   std::string path;
   About about;
   double nominal = 0;  ///< value in the spec, SI
+  bool whole = false;  ///< a count
 };
 
 /// Immutable. Points are numbered row-major over the factors; this number is the point's identity:

@@ -36,6 +36,8 @@ class DesignReader {
  private:
   /// Number of a path among `paths`, added when new; throws when there is no such parameter.
   std::size_t find(const std::string& path, const Node& node);
+  /// The same for what a distribution can be given to: a real one.
+  std::size_t find_real(const std::string& path, const Node& node);
   std::vector<double> values(std::size_t path, const Node& node);
   void sampled_parameter(Sample& sample, const std::string& key, const Node& given);
   void correlated_block(Sample& sample, const Node& block);

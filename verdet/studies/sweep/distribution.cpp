@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "verdet/base/bind.hpp"
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 
 namespace verdet {
@@ -54,9 +55,7 @@ class Reader {
                                                    "gradient_y",
                                                    "bowl",
                                                    "wafer_to_wafer"};
-    for (const auto& [key, value] : node_.entries())
-      if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end())
-        value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, kKeys)), path_);
+    require_known_keys(node_, kKeys, path_);
     Distribution d;
     const std::string name =
         node_.has("distribution") ? node_.at("distribution").as_text() : "uniform";

@@ -14,19 +14,19 @@ namespace {
 constexpr std::size_t kMostDevices = 4096;
 constexpr std::uint64_t kSettlePoints = 16;
 
-// Addresses of the swept parameters among `leaves`; nullptr where a path is not there.
-std::vector<double*> targets_in(const std::vector<Leaf>& leaves, const Design& design) {
-  std::vector<double*> list;
+// The swept parameters among `leaves`; nothing where a path is not there.
+std::vector<std::optional<Leaf>> targets_in(const std::vector<Leaf>& leaves, const Design& design) {
+  std::vector<std::optional<Leaf>> list;
   for (const SweptPath& path : design.paths()) {
     const auto leaf = std::find_if(leaves.begin(), leaves.end(),
                                    [&](const Leaf& l) { return l.path == path.path; });
-    list.push_back(leaf == leaves.end() ? nullptr : leaf->value);
+    list.push_back(leaf == leaves.end() ? std::nullopt : std::optional(*leaf));
   }
   return list;
 }
 
 std::vector<Leaf> experiment_leaves(ParameterSet& settings) {
-  std::vector<Leaf> leaves = settings.leaves();
+  std::vector<Leaf> leaves = settings.numbers();
   for (Leaf& leaf : leaves) leaf.path = "experiment." + leaf.path;
   return leaves;
 }
@@ -125,7 +125,8 @@ PointEvaluator::PointEvaluator(const Plan& plan, DeviceCache& devices,
       materials_(materials),
       body_(plan.body->clone()),
       body_targets_(targets_in(body_->leaves(), plan.design)),
-      moves_settings_(std::count(body_targets_.begin(), body_targets_.end(), nullptr) > 0),
+      moves_settings_(!std::all_of(body_targets_.begin(), body_targets_.end(),
+                                   [](const auto& t) { return t.has_value(); })),
       values_(plan.design.paths().size()) {}
 
 PointEvaluator::Slot& PointEvaluator::slot(std::size_t index) {
@@ -143,8 +144,10 @@ DeviceCache::Pointer PointEvaluator::prepare(std::uint64_t point, Slot& slot,
   check_bounds(plan_.design, values_);
   std::vector<double> body_values;
   for (std::size_t i = 0; i < values_.size(); ++i) {
-    if (slot.targets[i]) *slot.targets[i] = values_[i];
-    if (body_targets_[i]) body_values.push_back(*body_targets_[i] = values_[i]);
+    if (slot.targets[i]) slot.targets[i]->set(values_[i]);
+    if (!body_targets_[i]) continue;
+    body_targets_[i]->set(values_[i]);
+    body_values.push_back(values_[i]);
   }
   if (moves_settings_)
     if (std::vector<Fault> faults = slot.settings.problems(); !faults.empty())

@@ -44,7 +44,7 @@ class PointEvaluator {
  private:
   struct Slot {
     ParameterSet settings;
-    std::vector<double*> targets;  ///< of the swept paths; nullptr for those of the body
+    std::vector<std::optional<Leaf>> targets;  ///< of the swept paths; none for those of the body
   };
   friend Plan settled(const Plan&, DeviceCache&, const MaterialLibrary&, const Context&);
   Slot& slot(std::size_t index);
@@ -54,7 +54,7 @@ class PointEvaluator {
   DeviceCache& devices_;
   const MaterialLibrary& materials_;
   std::unique_ptr<Body> body_;
-  std::vector<double*> body_targets_;  ///< nullptr for paths of the experiment
+  std::vector<std::optional<Leaf>> body_targets_;  ///< none for paths of the experiment
   bool moves_settings_ = false;
   std::vector<Slot> slots_;
   std::vector<double> values_;

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "verdet/base/axis_values.hpp"
 #include "verdet/base/bind.hpp"
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/studies/sweep/design_reader.hpp"
 #include "verdet/studies/sweep/point_table.hpp"
@@ -88,14 +90,25 @@ std::size_t DesignReader::find(const std::string& path, const Node& node) {
   const auto seen =
       std::find_if(paths.begin(), paths.end(), [&](const SweptPath& p) { return p.path == path; });
   if (seen != paths.end()) return static_cast<std::size_t>(seen - paths.begin());
-  paths.push_back({path, leaf->about, *leaf->value});
+  paths.push_back({path, leaf->about, leaf->get(), leaf->count != nullptr});
   return paths.size() - 1;
 }
 
+std::size_t DesignReader::find_real(const std::string& path, const Node& node) {
+  const std::size_t index = find(path, node);
+  if (paths[index].whole)
+    node.fail("is a whole number: sweep it over a list or {from, to, points}", "sweep." + path);
+  return index;
+}
+
 void DesignReader::check(std::size_t path, const std::vector<double>& values, const Node& node) {
-  for (const double value : values)
+  const std::string here = "sweep." + paths[path].path;
+  for (const double value : values) {
     if (const std::string fault = out_of_bounds(value, paths[path].about); !fault.empty())
-      node.fail(fault, "sweep." + paths[path].path);
+      node.fail(fault, here);
+    if (paths[path].whole && (value != std::floor(value) || std::abs(value) > 2e9))
+      node.fail(fmt::format("'{:g}' is not a whole number", value), here);
+  }
 }
 
 std::vector<double> DesignReader::values(std::size_t path, const Node& node) {
@@ -110,6 +123,7 @@ std::vector<double> DesignReader::values(std::size_t path, const Node& node) {
 Factor DesignReader::refined(const std::string& path, const Node& node) {
   const std::string here = "sweep." + path + ".refine";
   const Node& given = node.at("refine");
+  require_known_keys(given, {"variable", "tolerance", "unit", "points", "levels"}, here);
   Refine refine;
   std::uint64_t points = 17;
   std::string unit = "1";
@@ -124,11 +138,6 @@ Factor DesignReader::refined(const std::string& path, const Node& node) {
       points = read_whole(value, 2, 1e6, here);
     else if (key == "levels")
       refine.levels = static_cast<int>(read_whole(value, 1, 20, here));
-    else if (key != "unit")
-      value.fail(
-          fmt::format("unknown key '{}'{}", key,
-                      suggestion(key, {"variable", "tolerance", "unit", "points", "levels"})),
-          here);
   }
   if (refine.variable.empty() || !(refine.tolerance > 0))
     given.fail(

@@ -180,7 +180,7 @@ void DesignReader::sampled_parameter(Sample& sample, const std::string& key, con
   if (!given.is_map())
     given.fail("a distribution is due here, e.g. {distribution: normal, standard_deviation: 5 nm}",
                path);
-  const std::size_t index = find(key, given);
+  const std::size_t index = find_real(key, given);
   const Effect effect = read_effect(given, path);
   About about = paths[index].about;
   if (effect == Effect::Scale) about = {.name = about.name, .kind = Kind::Number, .above = 0};
@@ -219,7 +219,7 @@ void DesignReader::correlated_block(Sample& sample, const Node& block) {
   std::vector<About> abouts;
   std::vector<double> means;
   for (const Node& name : block.at("paths").items()) {
-    indices.push_back(find(name.as_text(), name));
+    indices.push_back(find_real(name.as_text(), name));
     abouts.push_back(paths[indices.back()].about);
     means.push_back(paths[indices.back()].nominal);
   }
@@ -245,7 +245,7 @@ void DesignReader::fitted_parameters(Sample& sample, const Node& node) {
     for (const auto& [other, its] : node.entries())
       if (from_fit(its) && its.at("distribution").at("from_fit").as_text() == file) {
         names.push_back(other);
-        indices.push_back(find(other, its));
+        indices.push_back(find_real(other, its));
       }
     const FitResult fit =
         read_fit(given.at("distribution").at("from_fit"), names, sample.path + "." + key);

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 
+#include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/studies/sweep/condition.hpp"
 
@@ -200,6 +201,7 @@ double percentile(std::vector<double>& values, double percent) {
 }
 
 StatisticsRequest read_statistics(const Node& node) {
+  require_known_keys(node, {"percentiles", "yield"}, "statistics");
   StatisticsRequest request;
   for (const auto& [key, value] : node.entries()) {
     if (key == "percentiles") {
@@ -213,12 +215,9 @@ StatisticsRequest read_statistics(const Node& node) {
           item.fail("a number from 0 to 100 is due", "statistics.percentiles");
         request.percentiles.push_back(percent);
       }
-    } else if (key == "yield") {
+    } else {
       request.yield = value.as_text();
       request.place = value;
-    } else {
-      value.fail(fmt::format("unknown key '{}'{}", key, suggestion(key, {"percentiles", "yield"})),
-                 "statistics");
     }
   }
   std::sort(request.percentiles.begin(), request.percentiles.end());
