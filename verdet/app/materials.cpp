@@ -124,13 +124,7 @@ void run_plot(const MaterialsOptions& options) {
   Warnings warnings;
   Context context;
   context.warnings = &warnings;
-  Range range;
-  if (options.wavelengths.size() == 2) {
-    range.low = read_option("--wavelength", options.wavelengths[0], Kind::Quantity, "m");
-    range.high = read_option("--wavelength", options.wavelengths[1], Kind::Quantity, "m");
-  } else if (!options.wavelengths.empty()) {
-    throw InputError("--wavelength: give two, the ends of the range");
-  }
+  const Range range = read_wavelength_range(options);
   const Material material = find_one(options, context);
   const MaterialCurve c = sample_curve(material, range, read_conditions(options));
   plot::write_figure(plot::make_figure(plot::material_curve_table(

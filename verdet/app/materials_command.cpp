@@ -24,6 +24,14 @@ void print_warnings(const Warnings& warnings) {
   for (const std::string& text : warnings.texts()) fmt::print(stderr, "warning: {}\n", text);
 }
 
+Range read_wavelength_range(const MaterialsOptions& options) {
+  if (options.wavelengths.empty()) return {};
+  if (options.wavelengths.size() != 2)
+    throw InputError("--wavelength: give two, the ends of the range");
+  return {read_option("--wavelength", options.wavelengths[0], Kind::Quantity, "m"),
+          read_option("--wavelength", options.wavelengths[1], Kind::Quantity, "m")};
+}
+
 Conditions read_conditions(const MaterialsOptions& options) {
   Conditions at;
   for (std::size_t i = 0; i < options.conditions.size(); ++i)

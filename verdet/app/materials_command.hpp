@@ -42,6 +42,9 @@ auto option(const std::string& name, Read&& read) {
 double read_option(const std::string& name, const std::string& text, Kind kind, const char* unit);
 void print_warnings(const Warnings& warnings);
 
+/// The range that two `--wavelength` state, all where there is none. InputError.
+Range read_wavelength_range(const MaterialsOptions& options);
+
 /// The conditions the options state; those of a bare Conditions where they state none.
 Conditions read_conditions(const MaterialsOptions& options);
 

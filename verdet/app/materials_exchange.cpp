@@ -7,6 +7,7 @@
 #include "verdet/base/text.hpp"
 #include "verdet/materials/exchange/write.hpp"
 #include "verdet/materials/refractiveindex.hpp"
+#include "verdet/tables/publish.hpp"
 
 namespace verdet {
 namespace {
@@ -30,13 +31,11 @@ void write_out(const std::string& text, const std::string& path) {
     fmt::print("{}", text);
     return;
   }
-  const std::string temporary = path + ".part";
-  {
+  publish(path, [&](const std::string& temporary) {
     std::ofstream file(temporary);
     if (!(file << text) || !file.flush())
       throw InputError(fmt::format("{}: cannot be written", path));
-  }
-  std::filesystem::rename(temporary, path);
+  });
 }
 
 // The columns of a page, sampled where it is a formula.
@@ -87,13 +86,7 @@ void run_export(const ExchangeOptions& options) {
   const Material material = options.library().find(options.names.front(), context);
   const Record& record = material.record(Property::RefractiveIndex);
   if (options.format == "meep") return write_out(meep_medium(record), options.output);
-  Range range;
-  if (options.wavelengths.size() == 2) {
-    range.low = read_option("--wavelength", options.wavelengths[0], Kind::Quantity, "m");
-    range.high = read_option("--wavelength", options.wavelengths[1], Kind::Quantity, "m");
-  } else if (!options.wavelengths.empty()) {
-    throw InputError("--wavelength: give two, the ends of the range");
-  }
+  const Range range = read_wavelength_range(options);
   const MaterialCurve curve =
       sample_curve(material, range, read_conditions(options), options.points);
   if (options.format == "lumerical") {

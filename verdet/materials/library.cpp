@@ -259,6 +259,7 @@ Material MaterialLibrary::find(const Node& node, const Context& context) const {
     for (const PropertyInfo& property : kProperties) known.emplace_back(property.name);
     for (const ConditionInfo& condition : kConditions)
       if (stated_condition(std::string(condition.name))) known.emplace_back(condition.name);
+    check_keys(node, known, {}, faults);
     for (const auto& [key, value] : node.entries())
       guarded(value, [&, &k = key, &v = value] {
         if (const auto property = property_named(k)) {
@@ -277,8 +278,6 @@ Material MaterialLibrary::find(const Node& node, const Context& context) const {
           material = material.with_state(state);
         } else if (k == "extrapolation") {
           v.fail(fmt::format("the extrapolation is 'allow' or 'refuse', not '{}'", v.as_text()));
-        } else if (k != "material") {
-          v.fail(fmt::format("unknown key '{}'{}", k, suggestion(k, known)));
         }
       });
   }

@@ -30,10 +30,17 @@ class Linear final : public CellModel, public PhaseChangeCell {
   std::vector<std::string> assumptions() const override { return {}; }
 };
 
+PulseGroup equal_pulses(double power, double width, int count) {
+  PulseGroup group;
+  group.power = power;
+  group.width = width;
+  group.count = count;
+  return group;
+}
+
 TEST(PulseTrain, AppliesItsGroupsInOrder) {
-  const PulseSeries series = run_train(
-      Linear(), 1, {{.power = 0.1, .width = 1, .count = 3}, {.power = 0.2, .width = 1, .count = 1}},
-      {});
+  const PulseSeries series =
+      run_train(Linear(), 1, {equal_pulses(0.1, 1, 3), equal_pulses(0.2, 1, 1)}, {});
   ASSERT_EQ(series.points.size(), 4u);
   EXPECT_NEAR(series.points[2].readout.transmission, 0.3, 1e-12);
   EXPECT_NEAR(series.points[3].readout.transmission, 0.5, 1e-12);
@@ -44,11 +51,9 @@ TEST(PulseTrain, AnAblatedFilmIsMarkedFromThereOn) {
   Warnings warnings;
   Context context;
   context.warnings = &warnings;
-  const PulseSeries series = run_train(Linear(), 1,
-                                       {{.power = 0.1, .width = 1, .count = 1},
-                                        {.power = 2, .width = 0.01, .count = 1},
-                                        {.power = 0.1, .width = 1, .count = 1}},
-                                       context);
+  const PulseSeries series = run_train(
+      Linear(), 1, {equal_pulses(0.1, 1, 1), equal_pulses(2, 0.01, 1), equal_pulses(0.1, 1, 1)},
+      context);
   EXPECT_EQ(series.points[0].failure, 0);
   EXPECT_EQ(series.points[1].failure, 2);
   EXPECT_EQ(series.points[2].failure, 2);

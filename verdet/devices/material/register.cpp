@@ -15,11 +15,7 @@ struct MaterialParameters {
       p.kinetics...);
   }
   void validate(Problems& problems) const {
-    try {
-      read_kinetics(kinetics);
-    } catch (const InputError& error) {
-      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-    }
+    problems.gather([&] { read_kinetics(kinetics); });
   }
 };
 

@@ -35,11 +35,7 @@ void PcmSynapseParameters<double>::validate(Problems& problems) const {
                              std::max(1, static_cast<int>(cell.thickness / kThinnest))));
   if (cell.cap_thickness > 0 && cell.cap.is_null())
     problems.add("cell.cap", "a cap of some thickness needs a material");
-  try {
-    synapse_kinetics(*this);
-  } catch (const InputError& error) {
-    problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-  }
+  problems.gather([&] { synapse_kinetics(*this); });
 }
 
 PcmSynapse::PcmSynapse(const PcmSynapseParameters<double>& parameters,

@@ -84,12 +84,10 @@ struct ModesParameters {
   }
 
   void validate(Problems& problems) const {
-    try {
+    problems.gather([&] {
       for (const double value : wavelengths())
         if (!(value > 0)) return problems.add("wavelength", "must be positive");
-    } catch (const InputError& error) {
-      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-    }
+    });
     if (window && (window->x.size() != 2 || window->y.size() != 2))
       problems.add("window", "x and y are pairs: [left, right] and [bottom, top]");
   }

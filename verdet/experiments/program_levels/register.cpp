@@ -47,11 +47,7 @@ struct ProgramParameters {
 
   void validate(Problems& problems) const {
     if (pulse().duration() > period) problems.add("period", "a pulse lasts longer than its period");
-    try {
-      read_start(start, "start");
-    } catch (const InputError& error) {
-      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-    }
+    problems.gather([&] { read_start(start, "start"); });
   }
 };
 

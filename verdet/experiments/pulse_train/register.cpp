@@ -43,11 +43,7 @@ struct PulseTrainParameters {
                      fmt::format("a pulse lasts {}: longer than its period",
                                  format_quantity(pulse.duration(), "s")));
     }
-    try {
-      read_start(start, "start");
-    } catch (const InputError& error) {
-      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-    }
+    problems.gather([&] { read_start(start, "start"); });
   }
 };
 

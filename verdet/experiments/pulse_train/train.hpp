@@ -13,11 +13,9 @@ constexpr std::array<std::string_view, 3> choice_names(PulseShape) {
   return {"rectangular", "gaussian", "triangle"};
 }
 
-/// `count` equal pulses.
-struct PulseGroup {
+/// One pulse as specs state it.
+struct OpticalPulse {
   double power = 0, width = 0;
-  double period = 1e-6;
-  int count = 1;
   PulseShape shape{};
 
   template <class V, class... P>
@@ -35,13 +33,24 @@ struct PulseGroup {
             .above = 0,
             .meaning = "duration at half maximum"},
       p.width...);
+    v(About{.name = "shape", .meaning = "shape of the pulse in time"}, p.shape...);
+  }
+};
+
+/// `count` equal pulses.
+struct PulseGroup : OpticalPulse {
+  double period = 1e-6;
+  int count = 1;
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    OpticalPulse::visit(v, p...);
     v(About{.name = "period",
             .unit = "s",
             .above = 0,
             .meaning = "from the start of one pulse to the start of the next"},
       p.period...);
     v(About{.name = "count", .min = 1, .max = 1000000, .meaning = "number of pulses"}, p.count...);
-    v(About{.name = "shape", .meaning = "shape of the pulse in time"}, p.shape...);
   }
 };
 

@@ -61,16 +61,14 @@ struct ReflectanceParameters {
   }
 
   void validate(Problems& problems) const {
-    try {
+    problems.gather([&] {
       for (const double value : wavelengths())
         if (!(value > 0)) return problems.add("wavelength", "must be positive");
       for (const double value : angles())
         if (!(value >= 0 && value < 0.5 * pi * (1 - 1e-12)))
           return problems.add("angle", "lies from 0 deg to below 90 deg");
       if (polarisations().empty()) problems.add("polarisation", "at least one is needed");
-    } catch (const InputError& error) {
-      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-    }
+    });
   }
 };
 

@@ -27,12 +27,10 @@ struct SpectrumParameters {
   }
 
   void validate(Problems& problems) const {
-    try {
+    problems.gather([&] {
       for (const double value : wavelengths())
         if (!(value > 0)) return problems.add("wavelength", "must be positive");
-    } catch (const InputError& error) {
-      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-    }
+    });
   }
 
   std::vector<double> wavelengths() const {

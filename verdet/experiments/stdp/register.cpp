@@ -11,32 +11,9 @@
 namespace verdet {
 namespace {
 
-struct SpikePulse {
-  double power = 0, width = 0;
-  PulseShape shape{};
-
-  template <class V, class... P>
-  static void visit(V&& v, P&... p) {
-    v(About{.name = "power",
-            .unit = "W",
-            .kind = Kind::Power,
-            .required = true,
-            .min = 0,
-            .meaning = "peak power in front of the cell"},
-      p.power...);
-    v(About{.name = "width",
-            .unit = "s",
-            .required = true,
-            .above = 0,
-            .meaning = "duration at half maximum"},
-      p.width...);
-    v(About{.name = "shape", .meaning = "shape of the pulse in time"}, p.shape...);
-  }
-};
-
 struct StdpParameters {
   Node start = Node::text("crystalline");
-  SpikePulse before, after;
+  OpticalPulse before, after;
   Node delay;
   double period = 2e-6;
 
@@ -66,7 +43,7 @@ struct StdpParameters {
   }
 
   void validate(Problems& problems) const {
-    try {
+    problems.gather([&] {
       read_start(start, "start");
       for (const double apart : delays())
         for (const WritePulse& pulse : pulses(apart))
@@ -74,9 +51,7 @@ struct StdpParameters {
             return problems.add("period", fmt::format("a delay of {} leaves a pulse beyond the "
                                                       "period",
                                                       format_quantity(apart, "s")));
-    } catch (const InputError& error) {
-      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-    }
+    });
   }
 };
 

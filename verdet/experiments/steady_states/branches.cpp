@@ -122,7 +122,7 @@ std::vector<SolutionCurve> along_detuning(const SteadyProblem& problem, double f
     const double at = k + 1 == kSeeds ? to : from + scale * k / (kSeeds - 1);
     SteadyProblem lit = problem;
     lit.axis = SteadyAxis::Power;
-    lit.detuning = at;
+    lit.angular_detuning = angular_detuning(at, problem.input.resonance_wavelength);
     const SolutionCurve rise = along_power(lit, 0, problem.power, context);
     const ScaledRates lit_rates(lit);
     const double amplitude = std::sqrt(problem.power);
@@ -174,7 +174,8 @@ std::vector<double> inputs_at(const SteadyProblem& problem, double parameter) {
   u[static_cast<std::size_t>(problem.input.real)] = moves ? parameter : std::sqrt(problem.power);
   if (problem.input.detuning >= 0)
     u[static_cast<std::size_t>(problem.input.detuning)] =
-        angular_detuning(moves ? problem.detuning : parameter, problem.input.resonance_wavelength);
+        moves ? problem.angular_detuning
+              : angular_detuning(parameter, problem.input.resonance_wavelength);
   return u;
 }
 

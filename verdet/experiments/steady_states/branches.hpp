@@ -13,8 +13,8 @@ struct SteadyProblem {
   const Dynamics& dynamics;
   LaserInput input;
   SteadyAxis axis;
-  double power, detuning;      ///< W, m; the one that moves is ignored
-  std::vector<double> inputs;  ///< of the other inputs
+  double power, angular_detuning;  ///< W, rad/s; the one that moves is ignored
+  std::vector<double> inputs;      ///< of the other inputs
 };
 
 /// The parameter of the curves is the field amplitude (sqrt(W)) along power, in which the inputs

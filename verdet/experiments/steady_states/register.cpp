@@ -1,7 +1,4 @@
 // Experiment `steady_states`: fixed points, their stability, saddle-nodes and Hopf points.
-#include <cmath>
-#include <numbers>
-
 #include "verdet/experiments/registry.hpp"
 #include "verdet/experiments/steady_states/branches.hpp"
 
@@ -69,13 +66,6 @@ struct SteadyParameters {
       problems.add("input", "a steady state needs a constant laser");
   }
 };
-
-double detuning_of(const LaserParameters& laser, const LaserInput& input) {
-  if (laser.wavelength) return *laser.wavelength - input.resonance_wavelength;
-  if (!laser.frequency_detuning) return laser.detuning.value_or(0);
-  const double c = 299792458.0, resonance = input.resonance_wavelength;
-  return c / (c / resonance + *laser.frequency_detuning) - resonance;
-}
 
 /// Columns over points of curves: the axis, states, observables.
 class PointColumns {
@@ -179,7 +169,7 @@ Table steady_states(const Device& device, const SteadyParameters& p, const Conte
                               input,
                               p.along.power ? SteadyAxis::Power : SteadyAxis::Detuning,
                               p.input.power.value_or(0),
-                              detuning_of(p.input, input),
+                              angular_detuning(p.input, input),
                               std::vector<double>(dynamics.inputs().size(), 0.0)};
   const AxisRange& range = p.along.range();
   const std::vector<SolutionCurve> curves = find_branches(problem, range.from, range.to, context);

@@ -1,10 +1,10 @@
 // Experiment `time_temperature_transformation`: how long crystallisation takes at each temperature.
 #include <fmt/format.h>
 
-#include "verdet/base/axis_values.hpp"
 #include "verdet/devices/crystallising.hpp"
 #include "verdet/experiments/registry.hpp"
 #include "verdet/experiments/time_temperature_transformation/cooling.hpp"
+#include "verdet/experiments/transformation_axes.hpp"
 
 namespace verdet {
 namespace {
@@ -39,22 +39,10 @@ struct TransformationParameters {
       p.cooling_fraction...);
   }
 
-  std::vector<double> temperatures() const {
-    return read_axis(temperature, Kind::Temperature, "K", "temperature");
-  }
+  std::vector<double> temperatures() const { return read_temperatures(temperature); }
 
   void validate(Problems& problems) const {
-    try {
-      for (const double kelvin : temperatures())
-        if (!(kelvin > 0)) return problems.add("temperature", "must be above 0 K");
-    } catch (const InputError& error) {
-      problems.list.insert(problems.list.end(), error.faults().begin(), error.faults().end());
-    }
-    if (fraction.empty()) problems.add("fraction", "at least one fraction is needed");
-    for (std::size_t i = 0; i < fraction.size(); ++i)
-      if (!(fraction[i] > 0 && fraction[i] < 1))
-        problems.add(fmt::format("fraction.{}", i),
-                     "a fraction lies between 0 and 1, both excluded");
+    check_transformation_axes(temperature, fraction, problems);
   }
 };
 

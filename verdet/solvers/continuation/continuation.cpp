@@ -155,8 +155,7 @@ class Curve {
 
   void keep(CurvePoint point) { curve_.points.push_back(std::move(point)); }
 
-  // Number of eigenvalues to the right of the imaginary axis that belong to complex pairs, and of
-  // real ones.
+  // Number of complex pairs of eigenvalues to the right of the imaginary axis.
   static int unstable_pairs(const CurvePoint& point) {
     int count = 0;
     for (const auto& value : point.eigenvalues)
