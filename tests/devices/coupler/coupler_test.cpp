@@ -6,6 +6,7 @@
 
 #include <complex>
 
+#include "fields/modes/slab_oracle.hpp"
 #include "verdet/devices/model_device.hpp"
 #include "verdet/fields/modes/mode_solver.hpp"
 #include "verdet/fields/modes/shapes.hpp"
@@ -140,6 +141,45 @@ TEST_F(CouplerTest, WiresFollowTheModesOfTheWholeSection) {
   EXPECT_NEAR(std::atan2(std::abs(got.cross), std::abs(got.bar)) / p.length, kappa, 0.01 * kappa);
   const C common = got.bar * std::polar(1.0, -M_PI * (even + odd) * p.length / wavelength);
   EXPECT_NEAR(std::arg(common), 0, 2 * M_PI * 1e-4 * p.length / wavelength) << "mean index";
+}
+
+// Closed form: upright plates are the five-layer slab whose field stands across its walls (TM, the
+// slope of H over n^2 being continuous). Their height takes (pi/H)^2 from beta^2 of both modes, H
+// being the height with what the field reaches beyond it.
+double plates_index(double core, double cladding, double width, double gap, double wavelength,
+                    bool even) {
+  const double k0 = 2 * M_PI / wavelength, ratio = core * core / (cladding * cladding);
+  return oracle::bisect(
+      [&](double n) {
+        const double k = k0 * std::sqrt(core * core - n * n);
+        const double g = k0 * std::sqrt(n * n - cladding * cladding);
+        const double inner = even ? std::tanh(g * gap / 2) : 1 / std::tanh(g * gap / 2);
+        return k * width - std::atan(ratio * g / k) - std::atan(ratio * g * inner / k);
+      },
+      cladding * (1 + 1e-12), core * (1 - 1e-12));
+}
+
+TEST_F(CouplerTest, UprightPlatesAreTheCoupledSlabs) {
+  CouplerParameters<double> p;
+  p.waveguide.emplace();
+  p.waveguide->core = Node::text("2.0");
+  p.waveguide->cladding = p.waveguide->substrate = Node::text("1.444");
+  p.waveguide->width = 600e-9;
+  p.waveguide->height = 4e-6;
+  p.length = 4e-6;
+  p.loss = 0;
+  p.bandwidth = 2e-9;
+  for (const double gap : {250e-9, 500e-9}) {
+    p.gap = gap;
+    const double even = plates_index(2.0, 1.444, 600e-9, gap, 1.55e-6, true);
+    const double odd = plates_index(2.0, 1.444, 600e-9, gap, 1.55e-6, false);
+    const double k0 = 2 * M_PI / 1.55e-6, n = (even + odd) / 2;
+    const double upright = M_PI / (4e-6 + 2 / (k0 * std::sqrt(n * n - 1.444 * 1.444)));
+    const double kappa = k0 * (even - odd) / 2 * n / std::sqrt(n * n - std::pow(upright / k0, 2));
+    const Response got = response(p, 1.55e-6);
+    EXPECT_NEAR(std::atan2(std::abs(got.cross), std::abs(got.bar)) / p.length, kappa, 0.01 * kappa)
+        << gap;
+  }
 }
 
 TEST_F(CouplerTest, BendsAddTheLengthOverWhichTheGapOpens) {
