@@ -110,6 +110,44 @@ TEST(Batch, SettlesOnceWhatTheProgramDecides) {
   EXPECT_NE(table.text_attribute("resolved_spec").find("explicit"), std::string::npos);
 }
 
+// Rings of different circumference have different numbers of resonances in the window.
+TEST(Batch, OfSpectraHasTheNumbersOfSingleSpectra) {
+  const auto spec = [](const std::string& radius, const std::string& sweep) {
+    return make_plan(
+        parse_yaml(
+            "verdet: 1\n"
+            "device: {type: microring, radius: " +
+            radius +
+            ", effective_index: 2.4, "
+            "group_index: 4.2, reference_wavelength: 1550 nm, through_coupling: 0.1}\n"
+            "experiment: {type: spectrum, wavelength: {from: 1540 nm, to: 1560 nm, points: 37}, "
+            "inputs: [in], outputs: [through]}\n" +
+            sweep),
+        registry());
+  };
+  const std::vector<std::string> radii = {"5 um", "30 um", "2 um"};
+  const Table many = run(spec("5 um", "sweep: {device.radius: [5 um, 30 um, 2 um]}\n"),
+                         MaterialLibrary(), Context());
+  const Table& resonances = *many.find_group("resonances");
+  const std::size_t most = resonances.axis("resonance").size();
+  EXPECT_EQ(many.axis("port_out").labels, (std::vector<std::string>{"through"}));
+  for (std::size_t i = 0; i < radii.size(); ++i) {
+    const Table one = run(spec(radii[i], ""), MaterialLibrary(), Context());
+    for (const char* name : {"S_real", "S_imag"})
+      for (std::size_t k = 0; k < 37; ++k)
+        EXPECT_EQ(many.variable(name).values[i * 37 + k], one.variable(name).values[k]);
+    const std::vector<double>& q = one.find_group("resonances")->variable("q").values;
+    EXPECT_EQ(resonances.variable("count_resonance").integers[i], static_cast<int>(q.size()));
+    for (std::size_t k = 0; k < most; ++k) {
+      const double value = resonances.variable("q").values[i * most + k];
+      if (k < q.size())
+        EXPECT_EQ(value, q[k]);
+      else
+        EXPECT_TRUE(std::isnan(value));
+    }
+  }
+}
+
 TEST(Batch, SpreadRowsLeavesTheOthersBlank) {
   Table table;
   table.add_axis({kPointAxis, "1", "", {0, 1}, {}});

@@ -36,6 +36,29 @@ TEST(Stack, PutsTheSweepAxisInFrontAndPadsRaggedOnes) {
   EXPECT_EQ(events->variable("count_event").integers, (std::vector<std::int32_t>{1, -1, 2}));
 }
 
+// What an experiment says of one point must not get lost, nor be said of all.
+TEST(Stack, KeepsWhatThePointsSayOfThemselves) {
+  Table a = point({0.1}, 0), b = point({0.2}, 10);
+  for (Table* table : {&a, &b}) {
+    table->set("assumptions", std::vector<std::string>{"dry air"});
+    table->set("rate_unit", std::string("K/s"));
+  }
+  a.set("rate", 3.0);
+  b.set("rate", 4.0);
+  a.set("method", std::string("bisection"));
+  b.set("method", std::string("secant"));
+  const Table all = stack({{"p", "m", "", {5, 6, 7}, {}}}, {&a, nullptr, &b});
+  const Variable& rate = all.variable("rate");
+  EXPECT_EQ(rate.unit, "K/s");
+  EXPECT_EQ(rate.axes, (std::vector<std::string>{"p"}));
+  EXPECT_EQ(rate.values[0], 3);
+  EXPECT_TRUE(std::isnan(rate.values[1]));
+  EXPECT_EQ(rate.values[2], 4);
+  ASSERT_TRUE(all.attribute("assumptions"));
+  EXPECT_FALSE(all.attribute("method"));
+  EXPECT_FALSE(all.attribute("rate_unit"));
+}
+
 TEST(Stack, AnAxisThatMeansDifferentThingsIsRefused) {
   Table a = point({}, 0), b;
   b.add_axis({"x", "m", "", {1, 3}, {}});

@@ -11,7 +11,8 @@ Table run_grid(const Plan& plan, const Environment& environment);
 
 /// Stacks the tables of the points (row-major over `axes`) into one; nullptr marks a failed point.
 /// Variables get the sweep axes in front, save auxiliary coordinates that all points share; ragged
-/// axes are padded with NaN and carry `count`.
+/// axes are padded with NaN and carry `count`. Attributes that are numbers become variables over
+/// the points, texts that all points share stay attributes.
 Table stack(const std::vector<Axis>& axes, const std::vector<const Table*>& points);
 
 /// The same over one axis `point` that numbers the tables; an empty table when all are nullptr.

@@ -80,6 +80,38 @@ bool shared_coordinate(const Variable& model, const std::vector<const Table*>& p
   });
 }
 
+// A text that all points share describes the whole; a number belongs to its point and becomes a
+// variable, with the unit that an attribute NAME_unit states.
+void stack_attributes(Table& table, const std::vector<std::string>& axes,
+                      const std::vector<const Table*>& points) {
+  const Table& model = first_of(points);
+  const auto number = [](const Table& point, const std::string& name) {
+    const Attribute* value = point.attribute(name);
+    return value ? std::get_if<double>(value) : nullptr;
+  };
+  const std::string suffix = "_unit";
+  for (const auto& [name, value] : model.attributes()) {
+    if (std::holds_alternative<double>(value)) {
+      if (table.find(name)) continue;
+      std::vector<double> values;
+      for (const Table* point : points) {
+        const double* own = point ? number(*point, name) : nullptr;
+        values.push_back(own ? *own : std::numeric_limits<double>::quiet_NaN());
+      }
+      const std::string unit = model.text_attribute(name + suffix);
+      table.add(name, unit.empty() ? "1" : unit, axes, std::move(values), "");
+    } else {
+      const bool of_number =
+          name.ends_with(suffix) && number(model, name.substr(0, name.size() - suffix.size()));
+      const bool shared = std::all_of(points.begin(), points.end(), [&](const Table* point) {
+        const Attribute* own = point ? point->attribute(name) : &value;
+        return own && *own == value;
+      });
+      if (shared && !of_number) table.set(name, value);
+    }
+  }
+}
+
 void stack_into(Table& table, const std::vector<Axis>& sweep,
                 const std::vector<const Table*>& points) {
   const Table& model = first_of(points);
@@ -118,6 +150,7 @@ void stack_into(Table& table, const std::vector<Axis>& sweep,
       count.push_back(point ? static_cast<std::int32_t>(point->axis(name).size()) : -1);
     table.add_count("count_" + name, names, std::move(count), "valid entries along " + name);
   }
+  stack_attributes(table, names, points);
 }
 
 }  // namespace

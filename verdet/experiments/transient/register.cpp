@@ -31,7 +31,6 @@ double worst_difference(const Table& reduced, const Table& full) {
   return worst;
 }
 
-// Names in `initial:` that the reduced model has not are states of the full one at rest.
 Table run_lanes(const Dynamics& dynamics, const TransientBatch& batch, const Context& context) {
   const TransientJob job({&dynamics}, batch);
   const EnsembleResult result = integrate_ensemble(job.model(), job.problem(), context);
