@@ -90,7 +90,9 @@ void stack_attributes(Table& table, const std::vector<std::string>& axes,
     return value ? std::get_if<double>(value) : nullptr;
   };
   const std::string suffix = "_unit";
-  for (const auto& [name, value] : model.attributes()) {
+  for (const auto& entry : model.attributes()) {
+    const std::string& name = entry.first;
+    const Attribute& value = entry.second;
     if (std::holds_alternative<double>(value)) {
       if (table.find(name)) continue;
       std::vector<double> values;
