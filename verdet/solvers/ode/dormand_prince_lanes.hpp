@@ -2,7 +2,7 @@
 #pragma once
 
 #include "verdet/solvers/ode/dormand_prince.hpp"
-#include "verdet/solvers/ode/lane_flow.hpp"
+#include "verdet/solvers/ode/lane_path.hpp"
 
 namespace verdet {
 inline namespace VERDET_ISA {
@@ -56,16 +56,21 @@ class DormandPrinceLanes {
     return h >= Lanes(0.0);
   }
 
-  VERDET_INLINE static void inside(const Stages& stage, const Lanes& theta, const Lanes& h,
-                                   const State& x, const State& after, State& at) {
-    const Lanes rest = 1.0 - theta;
+  /// The step just attempted from `x` to `after`.
+  VERDET_INLINE static LanePath<M> path(const Stages& stage, const Lanes& h, const State& x,
+                                        const State& after) {
+    LanePath<M> path;
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
-      const Lanes step = after[i] - x[i];
+      const Lanes change = after[i] - x[i];
       const Lanes begin = h * stage[0][i], end = h * stage[6][i];
       const Lanes quartic = h * weighted(stage, DormandPrince::kDense, i);
-      at[i] = x[i] + theta * (step + rest * (begin - step +
-                                             theta * (2.0 * step - begin - end + rest * quartic)));
+      path.begin[i] = x[i];
+      path.change[i] = change;
+      path.bend[0][i] = begin - change;
+      path.bend[1][i] = 2.0 * change - begin - end + quartic;
+      path.bend[2][i] = -quartic;
     });
+    return path;
   }
 
  private:

@@ -10,6 +10,7 @@ inline namespace VERDET_ISA {
 template <class M, class Stepper>
 class LaneObserver {
  public:
+  using Step = LaneStep<M, Stepper>;
   using View = LaneView<M, Stepper>;
   using Flow = typename Stepper::Flow;
   static constexpr std::size_t kWidth = Lanes::kWidth;
@@ -34,23 +35,15 @@ class LaneObserver {
     for (LaneProbe& probe : probes_) probe.enter(which, t, y[channel(probe)]);
   }
 
-  void step(const View& view, const std::array<std::size_t, kWidth>& point) {
-    const Lanes end = view.begin + view.size;
+  void step(const Step& step, const std::array<std::size_t, kWidth>& point) {
+    const Lanes end = step.begin + step.size;
     // The end may be rounded to just before a sample there: a tie within rounding counts as inside.
-    const Lanes reach = end + 1e-9 * view.size;
-    for (LanesMask due = view.accepted && due_ <= reach; any(due);
-         due = view.accepted && due_ <= reach)
-      sample(view, bits(due), point);
-    if (probes_.empty()) return;
-    std::array<LaneChannels<M>, Lobatto::kNodes> nodes;
-    for (std::size_t k = 0; k < nodes.size(); ++k) nodes[k] = view(Lobatto::kNode[k]);
-    for (LaneProbe& probe : probes_) {
-      const std::size_t c = channel(probe);
-      LaneProbe::Nodes values;
-      for (std::size_t k = 0; k < nodes.size(); ++k) values[k] = nodes[k][c];
-      probe.step(view.accepted, view.begin, view.size, values,
-                 [&](const Lanes& theta) { return view(theta)[c]; });
-    }
+    const Lanes reach = end + 1e-9 * step.size;
+    LanesMask due = step.accepted && due_ <= reach;
+    if (probes_.empty() && !any(due)) return;
+    const View view(step);
+    for (; any(due); due = step.accepted && due_ <= reach) sample(step, view, bits(due), point);
+    if (!probes_.empty()) probe(step, view);
   }
 
   void finish(std::size_t lane, std::size_t point, double end) {
@@ -66,8 +59,22 @@ class LaneObserver {
     return job_.output && k < job_.output->samples.times.size() ? job_.output->samples.times[k]
                                                                 : INFINITY;
   }
-  void sample(const View& view, unsigned due, const std::array<std::size_t, kWidth>& point) {
-    const Lanes theta = select(view.size > Lanes(0.0), (due_ - view.begin) / view.size, Lanes(0.0));
+  void probe(const Step& step, const View& view) {
+    std::array<LaneChannels<M>, Lobatto::kNodes> nodes;
+    nodes.front() = view.start();
+    for (std::size_t k = 1; k + 1 < nodes.size(); ++k) nodes[k] = view(Lobatto::kNode[k]);
+    nodes.back() = view.end();
+    for (LaneProbe& probe : probes_) {
+      const std::size_t c = channel(probe);
+      LaneProbe::Nodes values;
+      for (std::size_t k = 0; k < nodes.size(); ++k) values[k] = nodes[k][c];
+      probe.step(step.accepted, step.begin, step.size, values,
+                 [&](const Lanes& theta) { return view(theta)[c]; });
+    }
+  }
+  void sample(const Step& step, const View& view, unsigned due,
+              const std::array<std::size_t, kWidth>& point) {
+    const Lanes theta = select(step.size > Lanes(0.0), (due_ - step.begin) / step.size, Lanes(0.0));
     const LaneChannels<M> y = view(max(min(theta, Lanes(1.0)), Lanes(0.0)));
     const SampleRequest& request = job_.output->samples;
     for (std::size_t lane = 0; lane < kWidth; ++lane) {

@@ -104,11 +104,12 @@ inline void LaneProbe::widen(const LanesMask& inside, const Lanes& h, const Node
   };
   const auto vertex = [&](const Lanes& a, const Lanes& b, const Lanes& c, const Lanes& left,
                           const Lanes& right) {
+    const LanesMask turns = inside && (b - a) * (c - b) < Lanes(0.0) && left > Lanes(0.0);
+    if (!any(turns)) return;
     const Lanes rise = (b - a) / left, fall = (c - b) / right;
     const Lanes slope = (rise * right + fall * left) / (left + right);
     const Lanes curvature = 2.0 * (fall - rise) / (left + right);
-    widen_to(b - 0.5 * slope * slope / curvature,
-             inside && rise * fall < Lanes(0.0) && left > Lanes(0.0));
+    widen_to(b - 0.5 * slope * slope / curvature, turns);
   };
   vertex(earlier_, nodes[0], nodes[1], gap_, Lobatto::kNode[1] * h);
   widen_to(nodes[0], inside);

@@ -1,7 +1,7 @@
 // One step just taken, as a function of time. Included only by *_lanes.cpp files.
 #pragma once
 
-#include "verdet/solvers/ode/lane_flow.hpp"
+#include "verdet/solvers/ode/lane_path.hpp"
 
 namespace verdet {
 inline namespace VERDET_ISA {
@@ -50,19 +50,32 @@ struct Lobatto {
 
 /// A step attempted from `before` at `begin` over `size`; only accepted lanes are to be used.
 template <class M, class Stepper>
-struct LaneView {
+struct LaneStep {
   const typename Stepper::Flow& flow;
   const typename Stepper::Stages& stages;
   const Lanes &begin, &size;
   const LaneState<M>&before, &after;
   const LanesMask& accepted;
+};
 
-  /// All channels at begin + theta size.
+/// All channels inside a step.
+template <class M, class Stepper>
+class LaneView {
+ public:
+  explicit LaneView(const LaneStep<M, Stepper>& step)
+      : step_(step), path_(Stepper::path(step.stages, step.size, step.before, step.after)) {}
+
   LaneChannels<M> operator()(const Lanes& theta) const {
-    LaneState<M> x;
-    Stepper::inside(stages, theta, size, before, after, x);
-    return channels_at<M>(flow, begin + theta * size, x);
+    return channels_at<M>(step_.flow, step_.begin + theta * step_.size, path_.at(theta));
   }
+  LaneChannels<M> start() const { return channels_at<M>(step_.flow, step_.begin, step_.before); }
+  LaneChannels<M> end() const {
+    return channels_at<M>(step_.flow, step_.begin + step_.size, step_.after);
+  }
+
+ private:
+  const LaneStep<M, Stepper>& step_;
+  LanePath<M> path_;
 };
 
 }  // namespace VERDET_ISA

@@ -1,7 +1,7 @@
 // One step of Rodas5P in every lane. Included only by *_lanes.cpp files.
 #pragma once
 
-#include "verdet/solvers/ode/lane_flow.hpp"
+#include "verdet/solvers/ode/lane_path.hpp"
 #include "verdet/solvers/ode/rodas5p.hpp"
 
 namespace verdet {
@@ -61,21 +61,22 @@ class RosenbrockLanes {
     return w.safe;
   }
 
-  /// The state at t + theta h inside the step just attempted from `x` to `after`.
-  VERDET_INLINE static void inside(const Stages& stage, const Lanes& theta, const Lanes&,
-                                   const State& x, const State& after, State& at) {
-    const Lanes rest = 1.0 - theta;
+  /// The step just attempted from `x` to `after`.
+  VERDET_INLINE static LanePath<M> path(const Stages& stage, const Lanes&, const State& x,
+                                        const State& after) {
+    LanePath<M> path;
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
-      std::array<Lanes, 3> row;
+      path.begin[i] = x[i];
+      path.change[i] = after[i] - x[i];
       unroll<3>([&](auto m) __attribute__((always_inline)) {
-        row[m] = Rodas5P::kDense[m][0] * stage[0][i];
+        Lanes sum = Rodas5P::kDense[m][0] * stage[0][i];
         unroll<7>([&](auto j) __attribute__((always_inline)) {
-          row[m] = row[m] + Rodas5P::kDense[m][j + 1] * stage[j + 1][i];
+          sum = sum + Rodas5P::kDense[m][j + 1] * stage[j + 1][i];
         });
+        path.bend[m][i] = sum;
       });
-      at[i] =
-          rest * x[i] + theta * (after[i] + rest * (row[0] + theta * (row[1] + theta * row[2])));
     });
+    return path;
   }
 
  private:
