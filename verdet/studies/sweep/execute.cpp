@@ -91,14 +91,7 @@ Table segment_of(std::vector<Finished>& finished) {
     std::move(part.result.failures.begin(), part.result.failures.end(),
               std::back_inserter(messages));
   }
-  const Table joined = concatenate(blocks);
-  Table segment;
-  segment.add_axis({kPointAxis, "1", "number of the point in the sweep", std::move(points), {}});
-  for (const Axis& axis : joined.axes())
-    if (axis.name != kPointAxis) segment.add_axis(axis);
-  for (const Variable& variable : joined.variables()) segment.add(variable);
-  for (const auto& [name, group] : joined.groups()) segment.group(name) = group;
-  for (const auto& [name, value] : joined.attributes()) segment.set(name, value);
+  Table segment = concatenate(blocks, std::move(points));
   segment.add_count("status", {kPointAxis}, std::move(status),
                     "0 computed, 1 failed, 2 over the time limit, -1 left out");
   segment.add_text("message", {kPointAxis}, std::move(messages), "why a point failed");
@@ -184,7 +177,8 @@ class Execution {
           finished.result = evaluate_timed(evaluate, points, options_.point_time_limit, context_);
         if (options_.retry_plan) add_note(finished.result);
         const double seconds = seconds_since(start);
-        if (seconds < kBatchSeconds / 2 && size < options_.most_in_batch) size *= 2;
+        const bool small = 8 * bytes_of(finished.result.table) < options_.publish_bytes;
+        if (seconds < kBatchSeconds / 2 && size < options_.most_in_batch && small) size *= 2;
         if (seconds > 2 * kBatchSeconds && size > 1) size /= 2;
         take(std::move(finished), dropped, seconds);
       }
@@ -229,10 +223,11 @@ class Execution {
     publish(false);
   }
 
-  // One thread writes while the others compute: HDF5 is entered by one thread at a time.
+  // One thread writes while the others compute: HDF5 is entered by one thread at a time. Where the
+  // disk is slower than they are, they wait for it, lest results fill the memory.
   void publish(bool all) {
     std::unique_lock writing(writing_, std::defer_lock);
-    if (all)
+    if (all || crowded())
       writing.lock();
     else if (!writing.try_lock())
       return;
@@ -257,6 +252,11 @@ class Execution {
                       error.what(), store_.folder()));
     }
     journal("running");
+  }
+
+  bool crowded() {
+    const std::lock_guard lock(mutex_);
+    return pending_bytes_ >= options_.publish_bytes;
   }
 
   void add_segment_provenance(Table& segment) const {

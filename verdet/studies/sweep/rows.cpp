@@ -2,16 +2,22 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "verdet/base/error.hpp"
 #include "verdet/experiments/registry.hpp"
 
 namespace verdet {
 namespace {
 
+Axis point_axis(std::vector<double> numbers) {
+  return {kPointAxis, "1", "number of the point in the sweep", std::move(numbers), {}};
+}
+
 Axis numbered(std::size_t count) {
-  Axis axis{kPointAxis, "1", "number of the point", std::vector<double>(count), {}};
-  for (std::size_t i = 0; i < count; ++i) axis.values[i] = static_cast<double>(i);
-  return axis;
+  std::vector<double> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), 0.0);
+  return point_axis(std::move(numbers));
 }
 
 template <class T>
@@ -180,10 +186,10 @@ void copy_rows(const Table& table, std::size_t first, std::size_t count, const T
 
 namespace {
 
-Table concatenated(const Table& structure, std::span<const RowBlock> blocks, std::size_t rows) {
+Table concatenated(const Table& structure, std::span<const RowBlock> blocks, const Axis& points) {
+  const std::size_t rows = points.size();
   Table out;
-  for (const Axis& axis : structure.axes())
-    out.add_axis(axis.name == kPointAxis ? numbered(rows) : axis);
+  for (const Axis& axis : structure.axes()) out.add_axis(axis.name == kPointAxis ? points : axis);
   for (const Variable& model : structure.variables()) {
     Variable all = model;
     if (has_rows(model)) {
@@ -201,7 +207,7 @@ Table concatenated(const Table& structure, std::span<const RowBlock> blocks, std
     std::vector<RowBlock> own;
     for (const RowBlock& block : blocks)
       own.push_back({block.table ? block.table->find_group(name) : nullptr, block.rows});
-    out.group(name) = concatenated(inner, own, rows);
+    out.group(name) = concatenated(inner, own, points);
   }
   return out;
 }
@@ -216,7 +222,18 @@ Table concatenate(std::span<const RowBlock> blocks) {
     rows += block.rows;
   }
   if (tables.empty()) return {};
-  return concatenated(common_structure(tables), blocks, rows);
+  return concatenated(common_structure(tables), blocks, numbered(rows));
+}
+
+Table concatenate(std::span<const RowBlock> blocks, std::vector<double> points) {
+  std::vector<const Table*> tables;
+  for (const RowBlock& block : blocks)
+    if (block.table) tables.push_back(block.table);
+  Axis axis = point_axis(std::move(points));
+  if (!tables.empty()) return concatenated(common_structure(tables), blocks, axis);
+  Table none;
+  none.add_axis(std::move(axis));
+  return none;
 }
 
 }  // namespace verdet

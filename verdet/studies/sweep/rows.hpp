@@ -59,6 +59,8 @@ Table common_structure(std::span<const Table* const> tables);
 /// The rows of all blocks, one below the other; blank rows where a block has no table. Empty when
 /// none has one.
 Table concatenate(std::span<const RowBlock> blocks);
+/// The same with these numbers along `point`; never empty.
+Table concatenate(std::span<const RowBlock> blocks, std::vector<double> points);
 
 /// Copies rows [first, first + count) of the variable that `table` holds under the name of `to`
 /// into `to`, a variable of a larger structure, from row `at` on, padded. Leaves blanks where the
