@@ -355,6 +355,28 @@ class Failures(Sweep):
             self.assertEqual(file["power_through_mean"][()].tobytes(), retried.tobytes())
         self.assertFalse((self.path / "map.h5.sweep").exists())
 
+    def test_lines_of_a_refined_sweep_are_shared_out(self):
+        (self.path / "fine.yaml").write_text(TRANSIENT.replace("DURATION", "30 ns").replace(
+            "  experiment.input.power: VALUES",
+            "  device.nonlinear.carrier_lifetime: [1 ns, 2 ns, 5 ns, 8 ns]\n"
+            "  experiment.input.power: {from: 0.1 mW, to: 1 mW, refine: {variable: "
+            "power_through_mean, tolerance: 1 uW, unit: W, points: 5, levels: 4}}"))
+        self.done("sweep", "fine.yaml", "-o", "one.h5")
+        one = datasets(self.path / "one.h5")
+        self.assertLess(len(one["status"]), 4 * 65)
+        for shard in ("1/3", "2/3"):
+            self.done("sweep", "fine.yaml", "--shard", shard, "-o", "fine.parts")
+        lacking = self.verdet("collect", "fine.parts", "-o", "fine.h5")
+        self.assertEqual(lacking.returncode, 1)
+        self.assertIn("shard 0/3", lacking.stderr)
+        self.assertNotIn("shard 1/3", lacking.stderr)
+        self.done("sweep", "fine.yaml", "--shard", "0/3", "-o", "fine.parts")
+        self.done("collect", "fine.parts", "-o", "fine.h5")
+        shared = datasets(self.path / "fine.h5")
+        self.assertEqual(one.keys(), shared.keys())
+        for name in one:
+            self.assertTrue(equal(one[name], shared[name]), name)
+
     def test_seeds_are_swept_like_any_number(self):
         text = TRANSIENT.replace("DURATION", "20 ns").replace(
             "power: 0.6 mW", "power: 0.6 mW, prbs: {rate: 1 GHz, seed: 1}").replace(

@@ -12,6 +12,7 @@
 #include "verdet/studies/sweep/intervals.hpp"
 #include "verdet/studies/sweep/rows.hpp"
 #include "verdet/studies/sweep/timed.hpp"
+#include "verdet/studies/sweep/work_queue.hpp"
 
 namespace verdet {
 namespace {
@@ -23,44 +24,6 @@ double seconds_since(Clock::time_point start) {
 }
 
 constexpr double kBatchSeconds = 0.2;
-constexpr std::uint64_t kFirstBatch = 64;
-
-// Hands out the missing points in ascending order.
-class WorkQueue {
- public:
-  WorkQueue(const Design& design, std::vector<Interval> todo)
-      : design_(design), todo_(std::move(todo)) {
-    for (const Interval& interval : todo_) left_ += interval.size();
-  }
-  std::vector<std::uint64_t> take(std::uint64_t wanted, std::uint64_t threads,
-                                  std::uint64_t& dropped) {
-    const std::lock_guard lock(mutex_);
-    // The last batches are small, so that all threads end together.
-    const std::uint64_t count = std::min(wanted, std::max(kFirstBatch, left_ / (2 * threads)));
-    std::vector<std::uint64_t> points;
-    while (points.size() < count && at_ < todo_.size()) {
-      Interval& interval = todo_[at_];
-      while (points.size() < count && interval.first < interval.last) {
-        if (design_.kept(interval.first))
-          points.push_back(interval.first);
-        else
-          ++dropped;
-        ++interval.first;
-        --left_;
-      }
-      if (interval.first == interval.last) ++at_;
-    }
-    return points;
-  }
-
- private:
-  const Design& design_;
-  std::mutex mutex_;
-  std::vector<Interval> todo_;
-  std::size_t at_ = 0;
-  std::uint64_t left_ = 0;
-};
-
 // What is computed but not yet published.
 struct Finished {
   std::vector<std::uint64_t> points;
@@ -131,7 +94,9 @@ class Execution {
   std::vector<Interval> missing(const Interval& share) {
     const SweepIdentity identity = identity_of(given_);
     IntervalSet done;
-    for (const SegmentName& name : store_.segments(share.first, share.last)) {
+    // The lines of a refined share reach beyond it.
+    const Interval where = options_.only.empty() ? share : Interval{0, plan_.design.size()};
+    for (const SegmentName& name : store_.segments(where.first, where.last)) {
       Table table;
       try {
         table = read_segment(name.path, identity, {.axis = {}, .only = {"status"}});
@@ -163,7 +128,7 @@ class Execution {
 
   void work(WorkQueue& queue) {
     PointEvaluator evaluate(plan_, devices_, materials_);
-    std::uint64_t size = kFirstBatch;
+    std::uint64_t size = WorkQueue::kFirstBatch;
     try {
       while (!context_.stop.stop_requested() && !failed()) {
         std::uint64_t dropped = 0;

@@ -20,13 +20,13 @@ struct Gap {
 
 class Refinement {
  public:
-  Refinement(const Plan& plan)
-      : factor_(*std::find_if(plan.design.factors().begin(), plan.design.factors().end(),
-                              [](const Factor& f) { return f.refine.has_value(); })),
-        refine_(*factor_.refine) {
+  /// The lines whose first point lies in [first, last): a line is refined by one share.
+  Refinement(const Plan& plan, std::uint64_t first, std::uint64_t last)
+      : refine_(*plan.design.factors().back().refine) {
     // The refined axis is the last one: its points are consecutive.
-    for (std::uint64_t line = 0; line < plan.design.size(); line += factor_.size)
-      for (std::uint64_t at = 0; at + 1 < factor_.size; at += refine_.step())
+    const std::uint64_t size = plan.design.factors().back().size;
+    for (std::uint64_t line = (first + size - 1) / size * size; line < last; line += size)
+      for (std::uint64_t at = 0; at + 1 < size; at += refine_.step())
         gaps_.push_back({line, at, at + refine_.step()});
   }
 
@@ -75,7 +75,6 @@ class Refinement {
     return numbers == 3 ? !(std::abs(m - (a + b) / 2) <= refine_.tolerance) : numbers > 0;
   }
 
-  const Factor& factor_;
   const Refine& refine_;
   std::vector<Gap> gaps_;
 };
@@ -84,12 +83,9 @@ class Refinement {
 
 SweepOutcome execute_refined(const Plan& plan, SweepStore& store, const MaterialLibrary& materials,
                              const SweepOptions& given, const Context& context) {
-  if (given.shard.count > 1)
-    throw InputError(
-        "a refined sweep decides its points one after the other and runs in one "
-        "process; leave --shard out, or give the axis plain points");
+  const std::uint64_t points = plan.design.size();
   const std::string variable = plan.design.factors().back().refine->variable;
-  Refinement refinement(plan);
+  Refinement refinement(plan, given.shard.first(points), given.shard.last(points));
   SweepOutcome all;
   bool first = true;
   for (std::vector<std::uint64_t> round = refinement.first_points(); !round.empty();
@@ -107,6 +103,23 @@ SweepOutcome execute_refined(const Plan& plan, SweepStore& store, const Material
   }
   all.complete = true;
   return all;
+}
+
+std::vector<std::uint64_t> missing_refined(const Plan& plan, const Shard& shard,
+                                           const std::vector<double>& values,
+                                           const IntervalSet& there) {
+  const std::uint64_t points = plan.design.size();
+  Refinement refinement(plan, shard.first(points), shard.last(points));
+  std::vector<std::uint64_t> missing;
+  bool first = true;
+  for (std::vector<std::uint64_t> round = refinement.first_points();
+       !round.empty() && missing.empty(); round = refinement.middles()) {
+    for (const std::uint64_t point : round)
+      if (!there.missing(point, point + 1).empty()) missing.push_back(point);
+    if (!first) refinement.halve(values);
+    first = false;
+  }
+  return missing;
 }
 
 }  // namespace verdet
