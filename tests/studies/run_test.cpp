@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "verdet/base/error.hpp"
+#include "verdet/materials/library.hpp"
 #include "verdet/tables/compare.hpp"
 
 namespace verdet {
@@ -62,6 +64,23 @@ TEST(Run, AStopRequestEndsIt) {
   Context context;
   context.stop = source.get_token();
   EXPECT_THROW(run(ring("sweep: {device.radius: [5 um, 10 um]}\n"), context), Interrupted);
+}
+
+TEST(Run, SaysWhichPresetsACircuitIsMadeOf) {
+  const Registry registry = make_registry();
+  const Plan plan = make_plan(
+      parse_yaml("verdet: 1\n"
+                 "circuit: {instances: {a: {preset: VanVaerenbergh2012}}, "
+                 "ports: {in: a.in_real, out: a.through_real}}\n"
+                 "experiment: {type: transient, duration: 1 ns, samples: 3, inputs: {in: 0.01}}\n"),
+      registry);
+  const Table table = run(plan, MaterialLibrary(), Context());
+  EXPECT_EQ(table.text_attribute("a_preset"), "VanVaerenbergh2012");
+  EXPECT_EQ(table.text_attribute("a_preset_status"), "verified");
+  const auto* references = std::get_if<std::vector<std::string>>(table.attribute("references"));
+  ASSERT_TRUE(references);
+  EXPECT_NE(std::find(references->begin(), references->end(), "VanVaerenbergh2012"),
+            references->end());
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ constexpr const char* kMaterial = "material";
 struct Instance {
   const DeviceType* type = nullptr;
   ParameterSet parameters;
+  std::optional<Preset> preset;
 
   std::unique_ptr<Device> build(const Environment& environment) const {
     try {
@@ -46,7 +47,10 @@ Instance bind_instance(const Node& given, const std::string& path, const Registr
                        std::vector<Fault>& faults) {
   Instance instance;
   try {
-    const Node node = with_preset(given);
+    instance.preset = preset_of(given);
+    const Node node = instance.preset
+                          ? instance.preset->file.at("device").merged(given.without("preset"))
+                          : given;
     const Node& type = node.at("type");
     instance.type = registry.devices.find(type.as_text());
     if (!instance.type) {
@@ -86,6 +90,10 @@ class DeviceBody final : public Body {
     return keyword_ == kMaterial ? instance_.parameters.resolved() : instance_.resolved();
   }
   std::string keyword() const override { return keyword_; }
+  std::vector<std::pair<std::string, Preset>> presets() const override {
+    if (!instance_.preset) return {};
+    return {{"", *instance_.preset}};
+  }
 
  private:
   std::string keyword_;
@@ -129,6 +137,12 @@ class CircuitBody final : public Body {
     return Node::map({{"instances", Node::map(std::move(entries))}}).merged(wiring_.node);
   }
   std::string keyword() const override { return "circuit"; }
+  std::vector<std::pair<std::string, Preset>> presets() const override {
+    std::vector<std::pair<std::string, Preset>> list;
+    for (const auto& [name, instance] : instances_)
+      if (instance.preset) list.emplace_back(name, *instance.preset);
+    return list;
+  }
 
  private:
   std::vector<std::pair<std::string, Instance>> instances_;

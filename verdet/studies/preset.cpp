@@ -23,15 +23,15 @@ Node read_preset(const std::string& name) {
   return read_yaml((data_folder() / "devices" / (name + ".yaml")).string());
 }
 
-Node with_preset(const Node& node) {
-  if (!node.has("preset")) return node;
+std::optional<Preset> preset_of(const Node& node) {
+  if (!node.has("preset")) return std::nullopt;
   const Node& preset = node.at("preset");
   const std::string& name = preset.as_text();
   const std::vector<std::string> known = preset_names();
   if (std::find(known.begin(), known.end(), name) == known.end())
     preset.fail(fmt::format("unknown preset '{}'{}", name, suggestion(name, known)),
                 "device.preset");
-  return read_preset(name).at("device").merged(node.without("preset"));
+  return Preset{name, read_preset(name)};
 }
 
 }  // namespace verdet

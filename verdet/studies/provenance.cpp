@@ -33,22 +33,21 @@ std::string hash_of(const std::string& text) {
 
 namespace {
 
-// What a published device says about itself, beside the parameters that it sets.
-void add_preset(Table& table, const Plan& plan, std::vector<std::string>& references) {
-  const Node* body = plan.spec.find(plan.body->keyword());
-  if (!body || !body->has("preset")) return;
-  const std::string name = body->at("preset").as_text();
-  const Node preset = read_preset(name);
-  table.set("preset", name);
+// What a published device says about itself, beside the parameters that it sets: in attributes that
+// begin with its instance's name in a circuit.
+void add_preset(Table& table, const std::string& instance, const Preset& preset,
+                std::vector<std::string>& references) {
+  const std::string prefix = instance.empty() ? "preset" : instance + "_preset";
+  table.set(prefix, preset.name);
   for (const char* key : {"title", "status", "notes"})
-    if (const Node* text = preset.find(key))
-      table.set(fmt::format("preset_{}", key), text->as_text());
-  if (const Node* withheld = preset.find("withheld")) {
+    if (const Node* text = preset.file.find(key))
+      table.set(fmt::format("{}_{}", prefix, key), text->as_text());
+  if (const Node* withheld = preset.file.find("withheld")) {
     std::vector<std::string> paths;
     for (const Node& path : withheld->items()) paths.push_back(path.as_text());
-    table.set("preset_withheld", paths);
+    table.set(prefix + "_withheld", paths);
   }
-  if (const Node* source = preset.find("source"))
+  if (const Node* source = preset.file.find("source"))
     if (std::find(references.begin(), references.end(), source->as_text()) == references.end())
       references.push_back(source->as_text());
 }
@@ -81,7 +80,8 @@ void add_provenance(Table& table, const Plan& plan, const Device& device, const 
   Origin origin{fmt::format("{} of a {}", what, device.info().type),
                 plan.source.empty() ? to_yaml(plan.spec) : plan.source,
                 to_yaml(resolved_spec(plan)), device.references()};
-  add_preset(table, plan, origin.references);
+  for (const auto& [instance, preset] : plan.body->presets())
+    add_preset(table, instance, preset, origin.references);
   add_origin(table, origin, context);
   table.set("records", device.records());
   if (!device.info().limits.empty()) table.set("model_limits", device.info().limits);

@@ -60,6 +60,8 @@ BatchResult transient_batch(const TransientBatch& batch, const Context& context)
   const EnsembleResult result = integrate_ensemble(job.model(), job.problem(), context);
   BatchResult answer{batch_table(*dynamics.front(), job, result), {}};
   answer.table.set("method_reason", batch.settings.front()->method_reason);
+  if (dynamic_cast<const Reduced*>(batch.devices.front()))
+    answer.table.set("reduction_error", std::string("computed for single runs only"));
   for (std::size_t i = 0; i < batch.size(); ++i)
     answer.failures.push_back(result.outcomes[i].status == OdeStatus::Done
                                   ? std::string()
