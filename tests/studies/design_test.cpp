@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "verdet/studies/plan.hpp"
+#include "verdet/tables/hdf5.hpp"
 
 namespace verdet {
 namespace {
@@ -110,6 +111,46 @@ TEST(Design, ATableOfPointsIsReadWithItsUnits) {
   EXPECT_NE(refusal("  table: " + file + "\n").find("points.csv:3"), std::string::npos);
 }
 
+// As `verdet fit` writes it: the model's own names, best values, covariance.
+std::string write_fit() {
+  Table fit;
+  fit.set("filetype", std::string("verdet-table"));
+  fit.set("format_version", std::string(kFormatVersion));
+  for (const char* axis : {"parameter_row", "parameter_column"})
+    fit.add_axis({axis, "1", "", {}, {"loss", "through_coupling"}});
+  fit.add("covariance", "1", {"parameter_row", "parameter_column"}, {25, 0.03, 0.03, 4e-4});
+  Table& parameters = fit.group("parameters");
+  parameters.add_axis({"parameter", "1", "", {}, {"loss", "through_coupling"}});
+  parameters.add_text("name", {"parameter"}, {"loss", "through_coupling"});
+  parameters.add("value", "1", {"parameter"}, {70, 0.2});
+  const std::string file = testing::TempDir() + std::to_string(::getpid()) + "fit.h5";
+  write_hdf5(fit, file);
+  return file;
+}
+
+TEST(Design, PointsDrawnFromAFitHaveItsCovariance) {
+  const std::string fit = "{distribution: {from_fit: " + write_fit() + "}}";
+  const Design d = design("  monte_carlo: {points: 20000, device.through_coupling: " + fit +
+                          ", device.loss: " + fit + "}\n");
+  const bool first = d.paths()[0].path == "device.loss";
+  double mean[2] = {}, square[2] = {}, product = 0;
+  for (std::uint64_t i = 0; i < d.size(); ++i) {
+    const std::vector<double> x = at(d, i);
+    const double loss = x[first ? 0 : 1] - 70, coupling = x[first ? 1 : 0] - 0.2;
+    mean[0] += loss, mean[1] += coupling, product += loss * coupling;
+    square[0] += loss * loss, square[1] += coupling * coupling;
+  }
+  const double n = static_cast<double>(d.size());
+  EXPECT_NEAR(mean[0] / n, 0, 4 * 5 / std::sqrt(n));
+  EXPECT_NEAR(mean[1] / n, 0, 4 * 0.02 / std::sqrt(n));
+  EXPECT_NEAR(square[0] / n, 25, 4 * 25 * std::sqrt(2 / n));
+  EXPECT_NEAR(square[1] / n, 4e-4, 4 * 4e-4 * std::sqrt(2 / n));
+  EXPECT_NEAR(product / n, 0.03, 4 * 0.1 * std::sqrt(1.1 / n));
+  EXPECT_NE(refusal("  monte_carlo: {points: 2, device.radius: " + fit + "}\n")
+                .find("has no parameter 'device.radius'"),
+            std::string::npos);
+}
+
 TEST(Design, WhereLeavesPointsOut) {
   const Design d = design(
       "  device.radius: {from: 5 um, to: 14 um, points: 10}\n"
@@ -159,6 +200,13 @@ TEST(Design, RefusalsHavePlaceAndRemedy) {
       {"  device.radius: [5 um]\n  where: radus > 6 um\n", "did you mean 'radius'?"},
       {"  device.radius: [5 um]\n  where: radius >\n", "write e.g."},
       {"  table: absent.csv\n", "cannot be read"},
+      {"  monte_carlo: {points: 9, device.loss: {distribution: {from_fit: absent.h5}}}\n",
+       "absent.h5"},
+      {"  device.radius: [5 um]\ncluster: {shard: 4}\n", "did you mean 'shards'?"},
+      {"  device.radius: [5 um]\ncluster: {shards: 0}\n", "whole number from 1"},
+      {"  device.radius: [5 um]\ncluster: {memory: lots}\n", "write it as Slurm does"},
+      {"  device.radius: [5 um]\ncluster: {time_limit: 5 s}\n", "less than a minute"},
+      {"  device.radius: [5 um]\ncluster: {time_limit: 5 nm}\n", "wrong dimension"},
   };
   for (const auto& [sweep, part] : cases) {
     const std::string text = refusal(sweep);

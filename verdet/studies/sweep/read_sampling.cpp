@@ -150,7 +150,10 @@ FitResult read_fit(const Node& file, const std::vector<std::string>& paths,
     const std::vector<double>& covariance = table.variable("covariance").values;
     std::vector<std::size_t> rows;
     for (const std::string& path : paths) {
-      const auto found = std::find(names.begin(), names.end(), path);
+      // A fit names the parameters of its model from inside: `radius` for `device.radius`.
+      const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& name) {
+        return path == name || path.ends_with("." + name);
+      });
       if (found == names.end())
         throw InputError(fmt::format("{}: has no parameter '{}'{}", file.as_text(), path,
                                      suggestion(path, names)));
