@@ -22,15 +22,23 @@ std::string bounds_text(const About& about) {
   return trim(text);
 }
 
+// A default as people write it: "10 um" for "1e-05 m".
+std::string default_text(const ParameterRow& row) {
+  if (row.type != "quantity") return row.fallback;
+  return format_quantity(parse_quantity(row.fallback, row.about.kind, row.about.unit),
+                         row.about.unit);
+}
+
 void print_rows(const std::vector<ParameterRow>& rows) {
   for (const ParameterRow& row : rows) {
     const About& a = row.about;
-    const std::string fallback = a.required ? "required" : row.fallback;
     fmt::print("  {:<28} {:<10} {:<9} {}\n", row.path, std::string(a.symbol),
                row.type == "quantity" ? a.unit : row.type.c_str(), a.meaning);
     std::string detail;
-    if (!fallback.empty()) detail += "default " + fallback + "; ";
-    if (a.required) detail = "required; ";
+    if (a.required)
+      detail = "required; ";
+    else if (!row.fallback.empty())
+      detail = "default " + default_text(row) + "; ";
     if (!row.choices.empty()) detail += "one of " + join(row.choices) + "; ";
     const std::string bounds = bounds_text(a);
     if (!bounds.empty()) detail += bounds + "; ";
