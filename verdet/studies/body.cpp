@@ -48,9 +48,7 @@ Instance bind_instance(const Node& given, const std::string& path, const Registr
   Instance instance;
   try {
     instance.preset = preset_of(given);
-    const Node node = instance.preset
-                          ? instance.preset->file.at("device").merged(given.without("preset"))
-                          : given;
+    const Node node = with_preset(given);
     const Node& type = node.at("type");
     instance.type = registry.devices.find(type.as_text());
     if (!instance.type) {

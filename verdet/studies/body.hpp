@@ -40,6 +40,8 @@ std::unique_ptr<Body> bind_body(const Node& spec, const Registry& registry,
 
 /// The preset that `node` names under `preset:`, if any. InputError for an unknown one.
 std::optional<Preset> preset_of(const Node& node);
+/// `node` with its `preset:` replaced by the published device of that name, overrides laid on top.
+Node with_preset(const Node& node);
 /// The file of a published device.
 Node read_preset(const std::string& name);
 

@@ -34,4 +34,9 @@ std::optional<Preset> preset_of(const Node& node) {
   return Preset{name, read_preset(name)};
 }
 
+Node with_preset(const Node& node) {
+  const std::optional<Preset> preset = preset_of(node);
+  return preset ? preset->file.at("device").merged(node.without("preset")) : node;
+}
+
 }  // namespace verdet
