@@ -108,6 +108,25 @@ TEST(Microring, PassesEnergyOnWhenLossless) {
   }
 }
 
+// All light passes: power shows no resonance, and no width is made up from rounding.
+TEST(Microring, WithoutLossThereIsNoDipToMeasure) {
+  MicroringParameters<double> p;
+  p.effective_index = 2.4;
+  p.group_index = 4.2;
+  p.through_coupling = 0.1;
+  p.loss = 0;
+  const Ring ring(p);
+  const auto list = measure_resonances(ring.device, ring.device, 1.54e-6, 1.56e-6, kContext);
+  ASSERT_FALSE(list.empty());
+  for (const Resonance& r : list) {
+    EXPECT_TRUE(std::isnan(r.fwhm) && std::isnan(r.q) && std::isnan(r.finesse));
+    EXPECT_NEAR(r.extinction, 1, 1e-12);
+    EXPECT_GT(r.fsr, 0);
+    const double index = 2.4 - 1.8 * (r.wavelength / 1.55e-6 - 1);
+    EXPECT_NEAR(std::remainder(index * 2 * pi * p.radius / r.wavelength, 1), 0, 1e-9);
+  }
+}
+
 // s_out/s = 1 - gamma (gamma + i D)/((gamma + i D)^2 + b^2) at critical coupling, b = sqrt(R)
 // c/(n_g L).
 TEST(Microring, BackscatteringIsTheCoupledModeDoublet) {

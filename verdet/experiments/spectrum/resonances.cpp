@@ -67,6 +67,9 @@ double flank(Through& through, double centre, double direction, double half_peri
   return centre + direction * half_period;
 }
 
+// What rounding leaves of a transmission of 1.
+constexpr double kDip = 1e-12;
+
 Resonance measure(Through& through, double cold, double fsr) {
   const double half = 0.5 * fsr;
   Resonance r{};
@@ -75,14 +78,19 @@ Resonance measure(Through& through, double cold, double fsr) {
   const double bracket = 0.05 * fsr;
   r.wavelength = minimum(through, cold - bracket, cold + bracket);
   if (through(cold) <= through(r.wavelength)) r.wavelength = cold;
-  const double bottom = through(r.wavelength);
+  const double bottom = through(r.wavelength), top = through(r.wavelength + half);
+  r.extinction = top / bottom;
+  if (!(top - bottom > kDip)) {  // a ring without loss passes everything: its width is in the phase
+    r.wavelength = cold;
+    r.fwhm = r.q = r.finesse = std::nan("");
+    return r;
+  }
   const double level = 0.5 * (1 + bottom);
   const double left = flank(through, r.wavelength, -1, half, level);
   const double right = flank(through, r.wavelength, +1, half, level);
   r.fwhm = right - left;
   r.q = r.wavelength / r.fwhm;
   r.finesse = r.fsr / r.fwhm;
-  r.extinction = through(r.wavelength + half) / bottom;
   return r;
 }
 

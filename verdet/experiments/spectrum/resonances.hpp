@@ -8,7 +8,8 @@
 
 namespace verdet {
 
-/// One resonance dip of the through port.
+/// One resonance dip of the through port. Without a dip (an all-pass ring without loss) fwhm, q and
+/// finesse are NaN.
 struct Resonance {
   double wavelength;  ///< of the minimum, m
   double fwhm;        ///< full width at half of the dropped power 1 - T, m
