@@ -28,7 +28,7 @@ TEST(Supermodes, SlabCouplerAgainstItsDispersionRelation) {
     const double odd = oracle::coupled_slabs_te(2.0, 1.444, 600e-9, gap, 1.55e-6, false);
     const double exact = M_PI * (even - odd) / 1.55e-6;
     const Supermodes s =
-        solve_supermodes(coupled_slabs(2.0, 1.444, 600e-9, gap), o, Polarisation::tm);
+        solve_supermodes(coupled_slabs(2.0, 1.444, 600e-9, gap), o, ModePolarisation::tm);
     EXPECT_NEAR(s.even.n_eff.real(), even, 2 * s.even.error_estimate);
     EXPECT_NEAR(s.odd.n_eff.real(), odd, 2 * s.odd.error_estimate);
     EXPECT_NEAR(s.coupling, exact, 0.01 * exact) << gap;
@@ -42,7 +42,7 @@ TEST(Supermodes, KeepToTheirPolarisation) {
   CrossSection s{isotropic_medium(1.9), {}, {}};
   s.regions = {rectangle("left", {-1.1e-6, -300e-9, -1e-6, 1e-6}, isotropic_medium(2.0)),
                rectangle("right", {300e-9, 1.1e-6, -1e-6, 1e-6}, isotropic_medium(2.0))};
-  const Supermodes pair = solve_supermodes(s, {}, Polarisation::te, 0.05);
+  const Supermodes pair = solve_supermodes(s, {}, ModePolarisation::te, 0.05);
   EXPECT_GT(pair.even.te_fraction, 0.9);
   EXPECT_GT(pair.odd.te_fraction, 0.9);
   std::vector<double> te;
@@ -66,9 +66,9 @@ TEST(Supermodes, CouplingOfWiresFallsExponentially) {
   ModeOptions o;
   o.accuracy = 1e-3;
   const double near =
-      solve_supermodes(coupled_strips(s, s.width, 200e-9), o, Polarisation::te).coupling;
+      solve_supermodes(coupled_strips(s, s.width, 200e-9), o, ModePolarisation::te).coupling;
   const double far =
-      solve_supermodes(coupled_strips(s, s.width, 300e-9), o, Polarisation::te).coupling;
+      solve_supermodes(coupled_strips(s, s.width, 300e-9), o, ModePolarisation::te).coupling;
   const double n = solve_modes(strip(s), o).front().n_eff.real();
   const double rate = 2 * M_PI / 1.55e-6 * std::sqrt(n * n - 1.444 * 1.444);
   EXPECT_GT(near, far);
@@ -81,7 +81,7 @@ TEST(Supermodes, NeedsAMirrorPlane) {
   StripShape s;
   s.core = isotropic_medium(3.476);
   s.cladding = s.substrate = isotropic_medium(1.444);
-  EXPECT_THROW(solve_supermodes(coupled_strips(s, 400e-9, 200e-9), {}, Polarisation::te),
+  EXPECT_THROW(solve_supermodes(coupled_strips(s, 400e-9, 200e-9), {}, ModePolarisation::te),
                InputError);
 }
 

@@ -43,7 +43,7 @@ TEST(Richardson, RecoversLimitAndOrder) {
     const auto v = [&](int m) {
       return std::complex<double>(2.4, 1e-3) + std::complex<double>(0.3, 0.01) * std::pow(m, -p);
     };
-    const Extrapolation e = extrapolate({2, 3, 4}, {v(2), v(3), v(4)});
+    const GridLimit e = extrapolate({2, 3, 4}, {v(2), v(3), v(4)});
     EXPECT_NEAR(e.order, p, 1e-9);
     EXPECT_LT(std::abs(e.value - std::complex<double>(2.4, 1e-3)), 1e-12);
     EXPECT_GT(e.error, 0);
@@ -57,18 +57,18 @@ TEST(Richardson, MixedOrdersAreCoveredByTheEstimate) {
     };
     for (const std::array<int, 3>& m :
          {std::array{1, 2, 3}, std::array{2, 3, 4}, std::array{4, 6, 8}}) {
-      const Extrapolation e = extrapolate(m, {v(m[0]), v(m[1]), v(m[2])});
+      const GridLimit e = extrapolate(m, {v(m[0]), v(m[1]), v(m[2])});
       EXPECT_LT(std::abs(e.value - 2.4), 2 * e.error) << second << " at " << m[2];
     }
   }
 }
 
 TEST(Richardson, DifferencesThatDoNotShrinkAreNotTrusted) {
-  const Extrapolation e = extrapolate({2, 3, 4}, {1.0, 1.1, 1.0});
+  const GridLimit e = extrapolate({2, 3, 4}, {1.0, 1.1, 1.0});
   EXPECT_GE(e.error, 0.1);
-  const Extrapolation grown = extrapolate({2, 3, 4}, {1.0, 1.1, 1.3});
+  const GridLimit grown = extrapolate({2, 3, 4}, {1.0, 1.1, 1.3});
   EXPECT_GE(grown.error, 0.2);
-  const Extrapolation flat = extrapolate({2, 3, 4}, {1.0, 1.0, 1.0});
+  const GridLimit flat = extrapolate({2, 3, 4}, {1.0, 1.0, 1.0});
   EXPECT_EQ(flat.error, 0);
 }
 

@@ -19,7 +19,7 @@ Supermodes supermodes(const GuideSection& section, double gap, double wavelength
                       const Context& context) {
   context.check();
   Supermodes found = solve_supermodes(section.pair_at(wavelength, gap), {.wavelength = wavelength},
-                                      Polarisation::te, 0.01, context);
+                                      ModePolarisation::te, 0.01, context);
   if (!found.even.guided || !found.odd.guided)
     throw InputError(
         fmt::format("waveguide: no guided pair of supermodes at {}; make the core larger",

@@ -51,7 +51,7 @@ class RingSolver {
  private:
   double coupling(double gap, double wavelength) const {
     const ModeOptions options{.wavelength = wavelength};
-    return solve_supermodes(section_.pair_at(wavelength, gap), options, Polarisation::te, 0.01,
+    return solve_supermodes(section_.pair_at(wavelength, gap), options, ModePolarisation::te, 0.01,
                             context_)
         .coupling;
   }

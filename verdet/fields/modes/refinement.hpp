@@ -23,7 +23,7 @@ struct RefinementRequest {
 
 /// A mode of the sequence: limits over the grids, and its shape on the finest one.
 struct RefinedMode {
-  Extrapolation index;
+  GridLimit index;
   std::complex<double> group_index;
   std::complex<double> finest_index;
   Vector<std::complex<double>> shape;

@@ -44,7 +44,7 @@ Complex extrapolate_with_order(int coarse, int fine, Complex at_coarse, Complex 
   return at_fine + (at_fine - at_coarse) * correction(coarse, fine, order);
 }
 
-Extrapolation extrapolate(const std::array<int, 3>& m, const std::array<Complex, 3>& v) {
+GridLimit extrapolate(const std::array<int, 3>& m, const std::array<Complex, 3>& v) {
   const Complex first = v[1] - v[0], second = v[2] - v[1];
   const double size = std::abs(second);
   // Differences at rounding level carry no order.

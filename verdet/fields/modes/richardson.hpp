@@ -1,4 +1,4 @@
-// Extrapolation of a result from three grids, with its own error estimate.
+// The limit of a result from three grids, with its own error estimate.
 #pragma once
 
 #include <array>
@@ -7,7 +7,7 @@
 namespace verdet {
 
 /// Limit of v(m) = limit + c m^-order as the level m grows.
-struct Extrapolation {
+struct GridLimit {
   std::complex<double> value;
   double order = 2;  ///< fitted to the three results, kept within [0.7, 3]
   double error = 0;  ///< estimated error of `value`
@@ -17,8 +17,8 @@ struct Extrapolation {
 /// Roache 1994). The error is the largest of: the change of the limit when the order
 /// is off by 0.15, its change when the order is 2 (half of that below order 2), and 5 % of the
 /// correction; when the differences do not shrink like a power in range, the whole correction.
-Extrapolation extrapolate(const std::array<int, 3>& level,
-                          const std::array<std::complex<double>, 3>& value);
+GridLimit extrapolate(const std::array<int, 3>& level,
+                      const std::array<std::complex<double>, 3>& value);
 
 /// The same limit for another result that converges with a known order.
 std::complex<double> extrapolate_with_order(int coarse, int fine, std::complex<double> at_coarse,

@@ -17,7 +17,7 @@ constexpr int kAttempts = 4;
 constexpr int kCandidates = 4;  // modes looked at for one of the wanted polarisation
 
 // Extrapolates n_even - n_odd over the last three grids that both have.
-Extrapolation splitting(const Mode& even, const Mode& odd) {
+GridLimit splitting(const Mode& even, const Mode& odd) {
   std::vector<GridResult> common;
   for (const GridResult& e : even.refinement)
     for (const GridResult& o : odd.refinement)
@@ -55,9 +55,9 @@ double crossover_length(double coupling) {
 }
 
 Supermodes solve_supermodes(const CrossSection& section, const ModeOptions& options,
-                            Polarisation polarisation, double relative_error,
+                            ModePolarisation polarisation, double relative_error,
                             const Context& context) {
-  const bool te = polarisation == Polarisation::te;
+  const bool te = polarisation == ModePolarisation::te;
   ModeOptions even = options, odd = options;
   even.mirror_x = te ? Mirror::electric : Mirror::magnetic;
   odd.mirror_x = te ? Mirror::magnetic : Mirror::electric;
@@ -68,7 +68,7 @@ Supermodes solve_supermodes(const CrossSection& section, const ModeOptions& opti
     if (!odd.window) odd.window = window_of(out.even);
     if (!even.window) even.window = odd.window;
     out.odd = highest_of(section, odd, te, context);
-    const Extrapolation d = splitting(out.even, out.odd);
+    const GridLimit d = splitting(out.even, out.odd);
     out.coupling = supermode_coupling(d.value.real(), 0, options.wavelength);
     out.error_estimate = M_PI * d.error / options.wavelength;
     const bool exhausted =

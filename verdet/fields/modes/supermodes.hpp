@@ -13,7 +13,7 @@ double supermode_coupling(double n_even, double n_odd, double wavelength);
 /// Length after which all power has crossed over: pi / (2 kappa), m.
 double crossover_length(double coupling);
 
-enum class Polarisation { te, tm };  ///< main electric field along x, or along y
+enum class ModePolarisation { te, tm };  ///< main electric field along x, or along y
 
 struct Supermodes {
   Mode even;  ///< main field component even in x
@@ -27,7 +27,7 @@ struct Supermodes {
 /// itself. Refines the grids until the error of the coupling is below `relative_error` of it or the
 /// memory limit is met. Throws InputError when the section has no mirror plane.
 Supermodes solve_supermodes(const CrossSection& section, const ModeOptions& options,
-                            Polarisation polarisation, double relative_error = 0.01,
+                            ModePolarisation polarisation, double relative_error = 0.01,
                             const Context& context = {});
 
 }  // namespace verdet

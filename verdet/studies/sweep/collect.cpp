@@ -23,7 +23,7 @@ std::vector<std::string> missing_shards(const SweepStore& store, const SweepIden
     const Shard shard{k, count};
     const std::uint64_t first = shard.first(identity.points), last = shard.last(identity.points);
     std::uint64_t missing = 0;
-    for (const Interval& gap : there.missing(first, last)) {
+    for (const PointRange& gap : there.missing(first, last)) {
       if (design.keeps_all())
         missing += gap.size();
       else
@@ -246,7 +246,7 @@ CollectOutcome collect(const Plan& plan, const SweepStore& store, const std::str
   const bool refined = plan.design.refined();
   CollectOutcome outcome{identity.points, 0, 0, {}, index.bad};
   IntervalSet there;
-  for (const Run& run : index.runs) there.add(Interval{run.first, run.first + run.count});
+  for (const Run& run : index.runs) there.add(PointRange{run.first, run.first + run.count});
   there.merge();
   if (refined) {
     outcome.points = there.size();

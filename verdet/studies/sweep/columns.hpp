@@ -13,7 +13,7 @@ namespace verdet {
 using Sampler = std::shared_ptr<const UnitSampler>;
 
 /// Quantile of a distribution at one dimension of a sample.
-class QuantileColumn final : public Column {
+class QuantileColumn final : public ValueColumn {
  public:
   QuantileColumn(Sampler sampler, std::size_t dimension, Distribution distribution)
       : sampler_(std::move(sampler)), dimension_(dimension), distribution_(distribution) {}
@@ -29,7 +29,7 @@ class QuantileColumn final : public Column {
 
 /// One component of a correlated normal vector: mean + sum_k row_k z_k, where `row` is a row of the
 /// Cholesky factor of the covariance and z_k the normal quantile at dimension `first + k`.
-class CorrelatedColumn final : public Column {
+class CorrelatedColumn final : public ValueColumn {
  public:
   CorrelatedColumn(Sampler sampler, std::size_t first, double mean, std::vector<double> row)
       : sampler_(std::move(sampler)), first_(first), mean_(mean), row_(std::move(row)) {}
@@ -58,9 +58,9 @@ struct WaferTrend {
   double gradient_x = 0, gradient_y = 0, bowl = 0, wafer_to_wafer = 0;
 };
 
-class WaferColumn final : public Column {
+class WaferColumn final : public ValueColumn {
  public:
-  WaferColumn(std::shared_ptr<const Column> random, std::shared_ptr<const Wafer> wafer,
+  WaferColumn(std::shared_ptr<const ValueColumn> random, std::shared_ptr<const Wafer> wafer,
               WaferTrend trend, std::uint64_t seed, std::size_t stream)
       : random_(std::move(random)),
         wafer_(std::move(wafer)),
@@ -70,7 +70,7 @@ class WaferColumn final : public Column {
   double at(std::uint64_t point) const override;
 
  private:
-  std::shared_ptr<const Column> random_;
+  std::shared_ptr<const ValueColumn> random_;
   std::shared_ptr<const Wafer> wafer_;
   WaferTrend trend_;
   std::uint64_t seed_;

@@ -95,7 +95,7 @@ std::vector<Axis> Design::axes(const std::vector<std::string>& taken) const {
 std::vector<Variable> Design::coordinates(const std::vector<std::string>& taken) const {
   std::vector<Variable> list;
   const auto add = [&](const Factor& factor, const std::string& name, const std::string& unit,
-                       const std::string& meaning, const Column& column) {
+                       const std::string& meaning, const ValueColumn& column) {
     Variable variable{.name = name,
                       .unit = unit,
                       .long_name = meaning,

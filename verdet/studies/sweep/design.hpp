@@ -16,14 +16,14 @@ namespace verdet {
 
 /// The values that one factor gives to one parameter, by position along the factor's axis. Random
 /// access and pure: any shard can ask for any position, in any order.
-class Column {
+class ValueColumn {
  public:
-  virtual ~Column() = default;
+  virtual ~ValueColumn() = default;
   virtual double at(std::uint64_t position) const = 0;
 };
 
 /// A column of stored values.
-class ListColumn final : public Column {
+class ListColumn final : public ValueColumn {
  public:
   explicit ListColumn(std::vector<double> values) : values_(std::move(values)) {}
   double at(std::uint64_t position) const override { return values_[position]; }
@@ -40,7 +40,7 @@ enum class Effect { Set, Add, Scale };
 struct Move {
   std::size_t path;  ///< of Design::paths
   Effect effect = Effect::Set;
-  std::shared_ptr<const Column> column;
+  std::shared_ptr<const ValueColumn> column;
   std::string label = {};  ///< of the coordinate; the path's last part when empty
 };
 
@@ -64,7 +64,7 @@ struct Factor {
   /// Coordinates that move no parameter (the place of a die on its wafer).
   struct Extra {
     std::string name, unit, meaning;
-    std::shared_ptr<const Column> column;
+    std::shared_ptr<const ValueColumn> column;
   };
   std::vector<Extra> extras = {};
   std::optional<Refine> refine = {};

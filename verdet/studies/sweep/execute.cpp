@@ -72,7 +72,7 @@ class Execution {
     const Plan& used = options_.retry_plan ? *options_.retry_plan : given_;
     plan_ = settled(used, devices_, materials_, context_);
     const std::uint64_t points = plan_.design.size();
-    const Interval share{options_.shard.first(points), options_.shard.last(points)};
+    const PointRange share{options_.shard.first(points), options_.shard.last(points)};
     outcome_.progress.total = share.size();
     WorkQueue queue(plan_.design, missing(share));
     journal("start");
@@ -91,11 +91,11 @@ class Execution {
 
  private:
   // Points of the share that no earlier run has finished; unreadable segments are computed again.
-  std::vector<Interval> missing(const Interval& share) {
+  std::vector<PointRange> missing(const PointRange& share) {
     const SweepIdentity identity = identity_of(given_);
     IntervalSet done;
     // The lines of a refined share reach beyond it.
-    const Interval where = options_.only.empty() ? share : Interval{0, plan_.design.size()};
+    const PointRange where = options_.only.empty() ? share : PointRange{0, plan_.design.size()};
     for (const SegmentName& name : store_.segments(where.first, where.last)) {
       Table table;
       try {
@@ -112,16 +112,16 @@ class Execution {
       done.add(finished);
     }
     done.merge();
-    std::vector<Interval> gaps;
+    std::vector<PointRange> gaps;
     if (options_.only.empty()) {
       gaps = done.missing(share.first, share.last);
     } else {
       for (const std::uint64_t point : options_.only)
-        for (const Interval& gap : done.missing(point, point + 1)) gaps.push_back(gap);
+        for (const PointRange& gap : done.missing(point, point + 1)) gaps.push_back(gap);
       outcome_.progress.total = options_.only.size();
     }
     std::uint64_t left = 0;
-    for (const Interval& gap : gaps) left += gap.size();
+    for (const PointRange& gap : gaps) left += gap.size();
     earlier_ = outcome_.progress.done = outcome_.progress.total - left;
     return gaps;
   }

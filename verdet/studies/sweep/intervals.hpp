@@ -8,10 +8,10 @@
 
 namespace verdet {
 
-struct Interval {
+struct PointRange {
   std::uint64_t first = 0, last = 0;  ///< [first, last)
   std::uint64_t size() const noexcept { return last - first; }
-  bool operator==(const Interval&) const = default;
+  bool operator==(const PointRange&) const = default;
 };
 
 class IntervalSet {
@@ -26,14 +26,14 @@ class IntervalSet {
         list_.push_back({p, p + 1});
     }
   }
-  void add(Interval interval) { list_.push_back(interval); }
+  void add(PointRange interval) { list_.push_back(interval); }
 
   /// Sorts and merges; called before the set is read.
   void merge() {
     std::sort(list_.begin(), list_.end(),
-              [](const Interval& a, const Interval& b) { return a.first < b.first; });
-    std::vector<Interval> merged;
-    for (const Interval& interval : list_) {
+              [](const PointRange& a, const PointRange& b) { return a.first < b.first; });
+    std::vector<PointRange> merged;
+    for (const PointRange& interval : list_) {
       if (!merged.empty() && interval.first <= merged.back().last)
         merged.back().last = std::max(merged.back().last, interval.last);
       else if (interval.size() > 0)
@@ -42,18 +42,18 @@ class IntervalSet {
     list_ = std::move(merged);
   }
 
-  const std::vector<Interval>& intervals() const noexcept { return list_; }
+  const std::vector<PointRange>& intervals() const noexcept { return list_; }
 
   std::uint64_t size() const {
     std::uint64_t sum = 0;
-    for (const Interval& interval : list_) sum += interval.size();
+    for (const PointRange& interval : list_) sum += interval.size();
     return sum;
   }
 
   /// What of [first, last) is not in the set.
-  std::vector<Interval> missing(std::uint64_t first, std::uint64_t last) const {
-    std::vector<Interval> gaps;
-    for (const Interval& interval : list_) {
+  std::vector<PointRange> missing(std::uint64_t first, std::uint64_t last) const {
+    std::vector<PointRange> gaps;
+    for (const PointRange& interval : list_) {
       if (interval.last <= first) continue;
       if (interval.first >= last) break;
       if (interval.first > first) gaps.push_back({first, interval.first});
@@ -64,7 +64,7 @@ class IntervalSet {
   }
 
  private:
-  std::vector<Interval> list_;
+  std::vector<PointRange> list_;
 };
 
 }  // namespace verdet

@@ -96,9 +96,10 @@ Sampler make_sampler(const std::string& kind, const Node& node, std::size_t dime
 }
 
 // The random column, with what depends on the place on the wafer laid on top.
-std::shared_ptr<const Column> with_trend(std::shared_ptr<const Column> column, const Node& node,
-                                         const About& about, const Sample& sample,
-                                         std::size_t stream, const std::string& path) {
+std::shared_ptr<const ValueColumn> with_trend(std::shared_ptr<const ValueColumn> column,
+                                              const Node& node, const About& about,
+                                              const Sample& sample, std::size_t stream,
+                                              const std::string& path) {
   WaferTrend trend;
   bool any = false;
   const auto read = [&](const char* key, double& value) {
@@ -117,7 +118,7 @@ std::shared_ptr<const Column> with_trend(std::shared_ptr<const Column> column, c
 }
 
 void add_wafer(Factor& factor, const std::shared_ptr<const Wafer>& wafer) {
-  struct Place final : Column {
+  struct Place final : ValueColumn {
     Place(std::shared_ptr<const Wafer> w, int k) : wafer(std::move(w)), kind(k) {}
     double at(std::uint64_t point) const override {
       const std::size_t dies = wafer->dies.size();

@@ -33,10 +33,10 @@ std::vector<Run> disjoint(std::vector<Run> runs) {
   IntervalSet taken;
   std::vector<Run> kept;
   for (const Run& run : runs) {
-    for (const Interval& gap : taken.missing(run.first, run.first + run.count))
+    for (const PointRange& gap : taken.missing(run.first, run.first + run.count))
       kept.push_back(
           {gap.first, gap.size(), run.segment, run.row + (gap.first - run.first), run.done});
-    taken.add(Interval{run.first, run.first + run.count});
+    taken.add(PointRange{run.first, run.first + run.count});
     taken.merge();
   }
   std::sort(kept.begin(), kept.end(), by_point);

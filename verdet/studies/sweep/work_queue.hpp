@@ -15,9 +15,9 @@ class WorkQueue {
  public:
   static constexpr std::uint64_t kFirstBatch = 64;
 
-  WorkQueue(const Design& design, std::vector<Interval> todo)
+  WorkQueue(const Design& design, std::vector<PointRange> todo)
       : design_(design), todo_(std::move(todo)) {
-    for (const Interval& interval : todo_) left_ += interval.size();
+    for (const PointRange& interval : todo_) left_ += interval.size();
   }
   std::vector<std::uint64_t> take(std::uint64_t wanted, std::uint64_t threads,
                                   std::uint64_t& dropped) {
@@ -26,7 +26,7 @@ class WorkQueue {
     const std::uint64_t count = std::min(wanted, std::max(kFirstBatch, left_ / (2 * threads)));
     std::vector<std::uint64_t> points;
     while (points.size() < count && at_ < todo_.size()) {
-      Interval& interval = todo_[at_];
+      PointRange& interval = todo_[at_];
       while (points.size() < count && interval.first < interval.last) {
         if (design_.kept(interval.first))
           points.push_back(interval.first);
@@ -43,7 +43,7 @@ class WorkQueue {
  private:
   const Design& design_;
   std::mutex mutex_;
-  std::vector<Interval> todo_;
+  std::vector<PointRange> todo_;
   std::size_t at_ = 0;
   std::uint64_t left_ = 0;
 };
