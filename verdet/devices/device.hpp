@@ -121,6 +121,18 @@ struct LaserInput {
 
 struct LaneModel;
 
+/// How equations of motion answer to one parameter p while the state moves with it: dx = dx/dp.
+class MotionSlope {
+ public:
+  virtual ~MotionSlope() = default;
+  /// d/dp f(x, u, t), exact.
+  virtual void rates(double t, std::span<const double> x, std::span<const double> dx,
+                     std::span<const double> u, std::span<double> dfdp) const = 0;
+  /// The same of the observables.
+  virtual void observe(double t, std::span<const double> x, std::span<const double> dx,
+                       std::span<const double> u, std::span<double> dydp) const = 0;
+};
+
 /// Equation of motion dx/dt = f(x, u, t), y = g(x, u, t).
 class Dynamics {
  public:
@@ -154,6 +166,12 @@ class Dynamics {
   /// df/dp for the parameter at this dotted path.
   virtual void parameter_derivative(double t, std::span<const double> x, std::span<const double> u,
                                     const std::string& path, std::span<double> dfdp) const = 0;
+  /// Of the parameter at `path`, or, where it is empty, of the state alone; for many evaluations.
+  /// It reads this object. Null for what exists at run time only, such as a circuit.
+  virtual std::unique_ptr<MotionSlope> slope(const std::string& path) const {
+    (void)path;
+    return nullptr;
+  }
 };
 
 /// Equations of motion that approximate fuller ones, whose observables have the same names.

@@ -34,6 +34,46 @@ const auto& motion_coefficients(const C& coefficients) {
     return coefficients;
 }
 
+/// The equations of motion M with coefficients that know their derivative by one parameter.
+template <class M>
+class MotionSlopeOf final : public MotionSlope {
+ public:
+  using Coefficients = typename M::template Coefficients<Slope>;
+  explicit MotionSlopeOf(const Coefficients& coefficients) : coefficients_(coefficients) {}
+
+  void rates(double t, std::span<const double> x, std::span<const double> dx,
+             std::span<const double> u, std::span<double> dfdp) const override {
+    const Point at(x, dx, u);
+    std::array<Slope, M::kStates> rate;
+    M::rhs(coefficients_, Slope(t), at.state.data(), at.input.data(), rate.data());
+    for (std::size_t i = 0; i < rate.size(); ++i) dfdp[i] = rate[i].grad[0];
+  }
+  void observe(double t, std::span<const double> x, std::span<const double> dx,
+               std::span<const double> u, std::span<double> dydp) const override {
+    const Point at(x, dx, u);
+    std::vector<Slope> y(dydp.size());
+    if constexpr (requires { M::kObservables; })
+      M::observe(coefficients_, Slope(t), at.state.data(), at.input.data(), y.data());
+    else
+      M::output(coefficients_, Slope(t), at.state.data(), at.input.data(), y.data());
+    for (std::size_t i = 0; i < y.size(); ++i) dydp[i] = y[i].grad[0];
+  }
+
+ private:
+  struct Point {
+    std::array<Slope, M::kStates> state;
+    std::array<Slope, M::kInputs> input;
+    Point(std::span<const double> x, std::span<const double> dx, std::span<const double> u) {
+      for (std::size_t i = 0; i < state.size(); ++i) {
+        state[i] = Slope(x[i]);
+        state[i].grad[0] = dx[i];
+      }
+      for (std::size_t i = 0; i < input.size(); ++i) input[i] = Slope(u[i]);
+    }
+  };
+  Coefficients coefficients_;
+};
+
 /// Motion M of model D. Its lanes are made by VERDET_LANE_MODEL(M) in one of the device's
 /// *_lanes.cpp.
 template <class D, class M>
@@ -90,13 +130,13 @@ class DynamicsOf : public Dynamics {
   }
   void parameter_derivative(double t, std::span<const double> x, std::span<const double> u,
                             const std::string& path, std::span<double> dfdp) const override {
-    const auto c = core_->slopes(path);
-    std::array<Slope, M::kStates> state, rate;
-    std::array<Slope, M::kInputs> input;
-    for (int i = 0; i < M::kStates; ++i) state[i] = Slope(x[i]);
-    for (int i = 0; i < M::kInputs; ++i) input[i] = Slope(u[i]);
-    M::rhs(motion_coefficients<D>(c), Slope(t), state.data(), input.data(), rate.data());
-    for (int i = 0; i < M::kStates; ++i) dfdp[i] = rate[i].grad[0];
+    const std::array<double, M::kStates> still{};
+    slope(path)->rates(t, x, still, u, dfdp);
+  }
+  std::unique_ptr<MotionSlope> slope(const std::string& path) const override {
+    if (path.empty())
+      return std::make_unique<MotionSlopeOf<M>>(lift<M::template Coefficients, Slope>(own()));
+    return std::make_unique<MotionSlopeOf<M>>(motion_coefficients<D>(core_->slopes(path)));
   }
 
  protected:

@@ -1,49 +1,11 @@
 #include "verdet/experiments/transient/single_run.hpp"
 
-#include <algorithm>
-
 #include "verdet/experiments/transient/columns.hpp"
+#include "verdet/experiments/transient/driven_system.hpp"
 #include "verdet/solvers/ode/integrate.hpp"
 
 namespace verdet {
 namespace {
-
-class DrivenSystem final : public OdeSystem {
- public:
-  DrivenSystem(const Dynamics& dynamics, Drive drive)
-      : dynamics_(dynamics), drive_(std::move(drive)) {}
-
-  std::size_t dimension() const override { return dynamics_.states().size(); }
-  void rates(double t, std::span<const double> x, std::span<double> dxdt) const override {
-    dynamics_.rhs(t, x, inputs(t), dxdt);
-  }
-  bool jacobian(double t, std::span<const double> x, std::span<double> dfdx) const override {
-    dynamics_.jacobian(t, x, inputs(t), dfdx);
-    return true;
-  }
-  std::vector<double> scales() const override {
-    std::vector<double> list;
-    for (const State& state : dynamics_.states()) list.push_back(state.scale);
-    return list;
-  }
-  std::vector<double> knots() const override {
-    std::vector<double> all;
-    for (const PiecewiseLinear& input : drive_.inputs)
-      if (input.times.size() > 1) all.insert(all.end(), input.times.begin(), input.times.end());
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    return all;
-  }
-  std::vector<double> inputs(double t) const {
-    std::vector<double> u(drive_.inputs.size());
-    drive_.evaluate(t, u);
-    return u;
-  }
-
- private:
-  const Dynamics& dynamics_;
-  Drive drive_;
-};
 
 OdeMethod ode_method(TransientMethod method) {
   switch (method) {

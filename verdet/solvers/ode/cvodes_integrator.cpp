@@ -131,7 +131,8 @@ class CvodesIntegrator final : public Integrator {
     if (!has_jacobian()) throw InputError("sensitivities need the Jacobian of the system");
     const auto count = static_cast<int>(system_.parameters());
     sensitivities_ = N_VCloneVectorArray(count, sun_.state.get());
-    for (int k = 0; k < count; ++k) N_VConst(0.0, sensitivities_[k]);
+    for (int k = 0; k < count; ++k)
+      system_.initial_slopes(static_cast<std::size_t>(k), values(sensitivities_[k]));
     void* const cv = memory_.get();
     expect_ok(CVodeSensInit1(cv, count, CV_STAGGERED, sensitivity_rates, sensitivities_),
               "CVodeSensInit1");

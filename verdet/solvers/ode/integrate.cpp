@@ -15,6 +15,9 @@ bool OdeSystem::jacobian(double, std::span<const double>, std::span<double>) con
 }
 void OdeSystem::parameter_rates(double, std::span<const double>, std::size_t,
                                 std::span<double>) const {}
+void OdeSystem::initial_slopes(std::size_t, std::span<double> dxdp) const {
+  std::fill(dxdp.begin(), dxdp.end(), 0.0);
+}
 bool ImplicitSystem::jacobian(double, double, std::span<const double>, std::span<const double>,
                               std::span<double>) const {
   return false;

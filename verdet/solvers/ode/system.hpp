@@ -25,6 +25,8 @@ class OdeSystem {
   virtual std::size_t parameters() const { return 0; }
   virtual void parameter_rates(double t, std::span<const double> x, std::size_t parameter,
                                std::span<double> dfdp) const;
+  /// dx/dp at the beginning; 0 unless the initial state depends on the parameter.
+  virtual void initial_slopes(std::size_t parameter, std::span<double> dxdp) const;
 };
 
 /// F(t, x, dx/dt) = 0: mass matrices, constraints.

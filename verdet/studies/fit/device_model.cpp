@@ -125,7 +125,12 @@ class SpectrumModel final : public FitModel {
   }
 
   std::vector<Product> products(std::span<const double> x,
-                                std::span<const double> errors) const override;
+                                std::span<const double> errors) const override {
+    const auto& w = observed_.abscissa.values;
+    return {marked_.preset(in_si(x), in_si(errors),
+                           fmt::format("wavelength {} to {}", format_quantity(w.front(), "m"),
+                                       format_quantity(w.back(), "m")))};
+  }
 
  private:
   std::vector<double> start() const {
@@ -138,13 +143,12 @@ class SpectrumModel final : public FitModel {
   std::unique_ptr<Device> build(std::span<const double> x) const {
     return moved(x)->build(environment_);
   }
-  std::unique_ptr<Body> moved(std::span<const double> x) const {
-    std::unique_ptr<Body> body = marked_.body->clone();
-    for (Leaf& leaf : body->leaves())
-      for (std::size_t k = 0; k < marked_.parameters.size(); ++k)
-        if (leaf.path == "device." + marked_.parameters[k].path)
-          *leaf.value = x[k] * parameters_[k].si;
-    return body;
+  std::unique_ptr<Body> moved(std::span<const double> x) const { return marked_.moved(in_si(x)); }
+  std::vector<double> in_si(std::span<const double> x) const {
+    std::vector<double> values;
+    for (std::size_t k = 0; k < marked_.parameters.size(); ++k)
+      values.push_back(x[k] * parameters_[k].si);
+    return values;
   }
 
   std::optional<std::size_t> index_of(const std::string& path) const {
@@ -213,26 +217,6 @@ void SpectrumModel::choose_resonance() {
   const double half_order = 0.5 * lambda0 / length / n;
   p.free = {p.name, 1, 1 - half_order, 1 + half_order};
   observed_.abscissa.long_name = "vacuum wavelength";
-}
-
-std::vector<Product> SpectrumModel::products(std::span<const double> x,
-                                             std::span<const double> errors) const {
-  std::vector<Node::Entry> spread;
-  for (std::size_t k = 0; k < marked_.parameters.size(); ++k)
-    if (std::isfinite(errors[k])) {
-      const std::string unit = parameters_[k].unit == "1" ? "" : " " + parameters_[k].unit;
-      spread.emplace_back(parameters_[k].name,
-                          Node::text(fmt::format("{:.6g}{}", errors[k] * parameters_[k].si, unit)));
-    }
-  const auto& w = observed_.abscissa.values;
-  const Node preset = Node::map(
-      {{"device", moved(x)->resolved()},
-       {"standard_error", Node::map(std::move(spread))},
-       {"validity", Node::text(fmt::format("wavelength {} to {}", format_quantity(w.front(), "m"),
-                                           format_quantity(w.back(), "m")))},
-       {"source", Node::text("verdet fit of measured data")},
-       {"status", Node::text("unverified")}});
-  return {{"_preset.yaml", to_yaml(preset)}};
 }
 
 std::vector<Channel> channels_of(const DataFile& data, const Device& device, const Node& model) {

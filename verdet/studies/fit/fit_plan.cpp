@@ -18,6 +18,7 @@
 #include "verdet/studies/fit/joint_model.hpp"
 #include "verdet/studies/fit/material_model.hpp"
 #include "verdet/studies/fit/tied_model.hpp"
+#include "verdet/studies/fit/transient_model.hpp"
 #include "verdet/studies/provenance.hpp"
 
 namespace verdet {
@@ -121,6 +122,9 @@ struct Sources {
 };
 
 std::unique_ptr<FitModel> make_model(const Node& model, const Node& data, const Sources& s) {
+  if (model.has("device") || model.has("experiment"))
+    return make_transient_model(model, read_data(data, s.context), s.registry, s.materials,
+                                s.context);
   const std::string& type = model.at("type").as_text();
   if (type == "material") return make_material_model(model, read_data(data, s.context));
   if (type == "expression") return make_expression_model(model, read_data(data, s.context));

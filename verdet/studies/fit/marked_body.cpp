@@ -4,30 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include "verdet/base/text.hpp"
 
 namespace verdet {
 namespace {
-
-// Calls `each(path, node)` for every mark and returns the tree with its answers in their place.
-Node replace_marks(const Node& node, const std::string& path,
-                   const std::function<Node(const std::string&, const Node&)>& each) {
-  const auto below = [&](const std::string& key) { return path.empty() ? key : path + "." + key; };
-  if (is_fit_mark(node)) return each(path, node);
-  if (node.is_map()) {
-    Node copy = node;
-    for (const auto& [key, value] : node.entries())
-      copy = copy.with(key, replace_marks(value, below(key), each));
-    return copy;
-  }
-  if (!node.is_list()) return node;
-  std::vector<Node> items;
-  for (std::size_t i = 0; i < node.items().size(); ++i)
-    items.push_back(replace_marks(node.items()[i], below(std::to_string(i)), each));
-  return Node::list(std::move(items));
-}
 
 // The statement's row of a path; list positions are left out of the comparison.
 const ParameterRow* row_of(const std::vector<ParameterRow>& rows, const std::string& path) {
@@ -63,8 +44,51 @@ void read_bounds(MarkedParameter& p) {
 
 }  // namespace
 
-MarkedBody bind_marked(const Node& model, const Registry& registry) {
+Node replace_marks(const Node& node, const std::string& path,
+                   const std::function<Node(const std::string&, const Node&)>& each) {
+  const auto below = [&](const std::string& key) { return path.empty() ? key : path + "." + key; };
+  if (is_fit_mark(node)) return each(path, node);
+  if (node.is_map()) {
+    Node copy = node;
+    for (const auto& [key, value] : node.entries())
+      copy = copy.with(key, replace_marks(value, below(key), each));
+    return copy;
+  }
+  if (!node.is_list()) return node;
+  std::vector<Node> items;
+  for (std::size_t i = 0; i < node.items().size(); ++i)
+    items.push_back(replace_marks(node.items()[i], below(std::to_string(i)), each));
+  return Node::list(std::move(items));
+}
+
+std::unique_ptr<Body> MarkedBody::moved(std::span<const double> values) const {
+  std::unique_ptr<Body> copy = body->clone();
+  for (Leaf& leaf : copy->leaves())
+    for (std::size_t k = 0; k < parameters.size(); ++k)
+      if (leaf.path == "device." + parameters[k].path) *leaf.value = values[k];
+  return copy;
+}
+
+Product MarkedBody::preset(std::span<const double> values, std::span<const double> errors,
+                           const std::string& validity) const {
+  std::vector<Node::Entry> spread;
+  for (std::size_t k = 0; k < parameters.size(); ++k) {
+    const std::string& unit = parameters[k].about.unit;
+    if (std::isfinite(errors[k]))
+      spread.emplace_back(
+          parameters[k].path,
+          Node::text(fmt::format("{:.6g}{}", errors[k], unit == "1" ? "" : " " + unit)));
+  }
+  return {"_preset.yaml", to_yaml(Node::map({{"device", moved(values)->resolved()},
+                                             {"standard_error", Node::map(std::move(spread))},
+                                             {"validity", Node::text(validity)},
+                                             {"source", Node::text("verdet fit of measured data")},
+                                             {"status", Node::text("unverified")}}))};
+}
+
+MarkedBody bind_marked(const Node& given, const Registry& registry) {
   MarkedBody marked;
+  const Node model = with_preset(given);
   const Node& type = model.at("type");
   const DeviceType* device = registry.devices.find(type.as_text());
   if (!device)

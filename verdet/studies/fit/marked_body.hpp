@@ -1,6 +1,8 @@
 // A device whose spec marks parameters to be fitted.
 #pragma once
 
+#include <functional>
+
 #include "verdet/studies/body.hpp"
 #include "verdet/studies/fit/parameter_spec.hpp"
 
@@ -18,7 +20,18 @@ struct MarkedParameter {
 struct MarkedBody {
   std::unique_ptr<Body> body;  ///< bound with the starts in the place of the marks
   std::vector<MarkedParameter> parameters;
+
+  /// The body with its marked parameters at `values`, SI.
+  std::unique_ptr<Body> moved(std::span<const double> values) const;
+  /// A preset of the device with these values and their standard errors, SI. `validity` says where.
+  Product preset(std::span<const double> values, std::span<const double> errors,
+                 const std::string& validity) const;
 };
+
+/// Calls `each(path, mark)` for every {fit: ...} below `node` and returns the tree with its answers
+/// in their place.
+Node replace_marks(const Node& node, const std::string& path,
+                   const std::function<Node(const std::string&, const Node&)>& each);
 
 /// Binds `model`, a device with {fit: ...} in the place of some values. Throws InputError.
 MarkedBody bind_marked(const Node& model, const Registry& registry);

@@ -1,0 +1,150 @@
+#include "verdet/studies/fit/transient_model.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "verdet/base/units.hpp"
+#include "verdet/studies/fit/transient_spec.hpp"
+
+namespace verdet {
+namespace {
+
+class TransientModel final : public FitModel {
+ public:
+  TransientModel(TransientFit fit, Environment environment)
+      : fit_(std::move(fit)), environment_(environment) {
+    for (std::size_t k = 0; k < fit_.marked.parameters.size(); ++k)
+      motion_.push_back({fit_.marked.parameters[k].path, -1, fit_.parameters[k].si});
+    motion_.insert(motion_.end(), fit_.run.motion.begin(), fit_.run.motion.end());
+    std::vector<double> start;
+    for (const FitParameter& p : fit_.parameters) start.push_back(p.free.start);
+    const std::unique_ptr<Device> device = build(start);
+    references_ = device->references();
+    refine_start(start);
+    const SignalScale& s = fit_.signal;
+    for (const auto& [at, automatic] :
+         {std::pair{s.scale_at, s.scale_automatic}, std::pair{s.offset_at, s.offset_automatic}})
+      if (const auto k = static_cast<std::size_t>(at); at >= 0 && automatic)
+        fit_.parameters[k].free.start = start[k];
+  }
+
+  std::string title() const override { return "transient of a measured device"; }
+  const std::vector<FitParameter>& parameters() const override { return fit_.parameters; }
+  const Observations& observations() const override { return fit_.observed; }
+  std::string derivatives() const override { return "exact (forward sensitivities)"; }
+  std::vector<std::string> references() const override { return references_; }
+
+  bool predict(std::span<const double> x, std::span<double> y,
+               std::span<double> slopes) const override {
+    const MotionRun run = run_at(x, !slopes.empty());
+    if (!run.finite) return false;
+    const std::size_t n = fit_.which.size(), moving = motion_.size(), free = x.size();
+    const std::size_t width = run.channels.size() / fit_.times.size();
+    const double scale = fit_.signal.scale_of(x, fit_.parameters);
+    const double offset = fit_.signal.offset_of(x, fit_.parameters);
+    std::fill(slopes.begin(), slopes.end(), 0.0);
+    for (std::size_t q = 0; q < fit_.channels.size(); ++q)
+      for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t at = fit_.which[i] * width + fit_.channels[q];
+        y[q * n + i] = scale * run.channels[at] + offset;
+        if (slopes.empty()) continue;
+        const std::span<double> row = slopes.subspan((q * n + i) * free, free);
+        for (std::size_t k = 0; k < moving; ++k) row[k] = scale * run.slopes[at * moving + k];
+        add_signal_slopes(run.channels[at], row);
+      }
+    return true;
+  }
+
+  // Scale and offset enter linearly.
+  void refine_start(std::span<double> x) const final;
+
+  std::vector<Product> products(std::span<const double> x,
+                                std::span<const double> errors) const override {
+    return {
+        fit_.marked.preset(device_values(x), device_values(errors),
+                           fmt::format("time 0 to {}", format_quantity(fit_.times.back(), "s")))};
+  }
+
+ private:
+  std::vector<double> device_values(std::span<const double> x) const {
+    std::vector<double> values;
+    for (std::size_t k = 0; k < fit_.marked.parameters.size(); ++k)
+      values.push_back(x[k] * fit_.parameters[k].si);
+    return values;
+  }
+  std::unique_ptr<Device> build(std::span<const double> x) const {
+    return fit_.marked.moved(device_values(x))->build(environment_);
+  }
+
+  MotionRun run_at(std::span<const double> x, bool with_slopes) const {
+    std::vector<double> initial = fit_.run.initial;
+    for (std::size_t k = 0; k < motion_.size(); ++k)
+      if (motion_[k].state >= 0)
+        initial[static_cast<std::size_t>(motion_[k].state)] = x[k] * motion_[k].size;
+    const std::unique_ptr<Device> device = build(x);
+    return run_motion(offer<Dynamics>(*device), fit_.run.settings, initial, fit_.times, motion_,
+                      with_slopes && !motion_.empty(), environment_.context);
+  }
+
+  void add_signal_slopes(double channel, std::span<double> row) const {
+    const SignalScale& s = fit_.signal;
+    if (s.scale_at >= 0)
+      row[static_cast<std::size_t>(s.scale_at)] =
+          channel * fit_.parameters[static_cast<std::size_t>(s.scale_at)].si;
+    if (s.offset_at >= 0)
+      row[static_cast<std::size_t>(s.offset_at)] =
+          fit_.parameters[static_cast<std::size_t>(s.offset_at)].si;
+  }
+
+  TransientFit fit_;
+  Environment environment_;
+  std::vector<MotionParameter> motion_;
+  std::vector<std::string> references_;
+};
+
+void TransientModel::refine_start(std::span<double> x) const {
+  const SignalScale& s = fit_.signal;
+  if (s.scale_at < 0 && s.offset_at < 0) return;
+  const MotionRun run = run_at(x, false);
+  if (!run.finite) return;
+  const std::size_t n = fit_.which.size(), width = run.channels.size() / fit_.times.size();
+  double sc = 0, scc = 0, sy = 0, scy = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double c = run.channels[fit_.which[i] * width + fit_.channels[0]];
+    const double y = fit_.observed.quantities[0].values[i];
+    sc += c, scc += c * c, sy += y, scy += c * y;
+  }
+  const double count = static_cast<double>(n);
+  double scale = s.scale_of(x, fit_.parameters), offset = s.offset_of(x, fit_.parameters);
+  if (s.scale_at < 0)
+    offset = (sy - scale * sc) / count;
+  else if (s.offset_at < 0)
+    scale = (scy - offset * sc) / scc;
+  else {
+    scale = (count * scy - sc * sy) / (count * scc - sc * sc);
+    offset = (sy - scale * sc) / count;
+  }
+  if (!std::isfinite(scale) || !std::isfinite(offset)) return;
+  const auto put = [&](int at, double value) {
+    if (at < 0) return;
+    const FitParameter& p = fit_.parameters[static_cast<std::size_t>(at)];
+    x[static_cast<std::size_t>(at)] = std::clamp(value / p.si, p.free.low, p.free.high);
+  };
+  put(s.scale_at, scale);
+  put(s.offset_at, offset);
+}
+
+}  // namespace
+
+std::unique_ptr<FitModel> make_transient_model(const Node& model, const DataFile& data,
+                                               const Registry& registry,
+                                               const MaterialLibrary& materials,
+                                               const Context& context) {
+  const Environment environment{materials, context};
+  return std::make_unique<TransientModel>(read_transient_fit(model, data, registry, environment),
+                                          environment);
+}
+
+}  // namespace verdet
