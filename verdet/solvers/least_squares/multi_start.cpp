@@ -81,6 +81,34 @@ void finish(const LeastSquaresProblem& problem, const MinimiseOptions& options,
   });
 }
 
+// Leaves the best basin for lower ones that its relocations lead to, as long as there are such.
+void relocate(const LeastSquaresProblem& problem, const MinimiseOptions& options,
+              const Context& context, std::vector<Basin>& basins) {
+  constexpr int kRounds = 10;
+  constexpr double kLower = 1e-3;  // share of the cost that makes a move worthwhile
+  MinimiseOptions quick = options;
+  quick.tolerance = std::max(quick.tolerance, kExploreTolerance);
+  quick.iterations = std::min(quick.iterations, kExploreIterations);
+  for (int round = 0; round < kRounds && !basins.empty(); ++round) {
+    const double cost = basins.front().cost;
+    const auto starts = problem.relocations(basins.front().x);
+    std::vector<Minimum> minima(starts.size());
+    run_parallel(static_cast<int>(starts.size()), context.threads, [&](int i) {
+      context.check();
+      minima[i] = minimise(problem, starts[i], quick, context);
+    });
+    const auto lowest =
+        std::min_element(minima.begin(), minima.end(),
+                         [](const Minimum& a, const Minimum& b) { return a.cost < b.cost; });
+    if (lowest == minima.end() || !(lowest->cost < cost * (1 - kLower) - problem.cost_floor()))
+      return;
+    Minimum m = minimise(problem, lowest->x, options, context);
+    if (m.termination != Termination::Converged) return;
+    problem.canonicalise(m.x);
+    basins.insert(basins.begin(), Basin{m.x, m.cost, 0});
+  }
+}
+
 // The last digits: where the residuals are large, the cost stops falling long before they stand.
 void polish(const LeastSquaresProblem& problem, MinimiseOptions options, const Context& context,
             std::vector<Basin>& basins) {
@@ -167,6 +195,7 @@ MultiStart multi_start(const LeastSquaresProblem& problem, int starts,
   });
   finish(problem, options, context, result.minima);
   result.basins = basins_of(problem, result.minima);
+  relocate(problem, options, context, result.basins);
   polish(problem, options, context, result.basins);
   return result;
 }

@@ -23,7 +23,8 @@ struct MultiStart {
 /// (logarithmic where both bounds are positive and a factor 30 apart; parameters without bounds
 /// vary over a factor 4 about their start), each refined by the problem. Runs on `context.threads`
 /// threads; the result does not depend on their number. Starts whose cost is not finite are tried
-/// again closer to the given one.
+/// again closer to the given one. The best basin is then left as long as one of the problem's
+/// relocations leads to a lower cost.
 MultiStart multi_start(const LeastSquaresProblem& problem, int starts,
                        const MinimiseOptions& options, const Context& context);
 

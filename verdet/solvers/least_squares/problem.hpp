@@ -35,6 +35,13 @@ class LeastSquaresProblem {
   /// A better start from a drawn one, e.g. by solving for the parameters that enter linearly.
   virtual void refine_start(std::span<double> x) const { (void)x; }
 
+  /// Starts at other places than x that no descent leads to, e.g. with one part of the model moved
+  /// across others to where the residuals are largest. None where the residuals are mere noise.
+  virtual std::vector<std::vector<double>> relocations(std::span<const double> x) const {
+    (void)x;
+    return {};
+  }
+
   /// One form for solutions that differ by the names of alike parts alone.
   virtual void canonicalise(std::span<double> x) const { (void)x; }
 

@@ -29,6 +29,14 @@ class DispersionLaw {
   /// Starts and bounds from measured n and k; `k_known` is false where only n was measured.
   virtual void start_from(std::span<const double> energies, const ComplexColumn& target) = 0;
 
+  /// Parameters with one term moved to the strongest line that the others leave, term by term.
+  virtual std::vector<std::vector<double>> relocations(std::span<const double> x,
+                                                       std::span<const double> energies,
+                                                       const ComplexColumn& target) const {
+    (void)x, (void)energies, (void)target;
+    return {};
+  }
+
   /// Orders terms of one kind by energy, where their bounds are equal.
   virtual void sort_terms(std::span<double> x) const { (void)x; }
 

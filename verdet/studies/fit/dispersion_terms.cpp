@@ -1,6 +1,8 @@
 #include "verdet/studies/fit/dispersion_terms.hpp"
 
-#include "verdet/physics/dispersion/cody_lorentz.hpp"
+#include <algorithm>
+
+#include "verdet/physics/dispersion/cody_lorentz_batch.hpp"
 #include "verdet/physics/dispersion/critical_point.hpp"
 #include "verdet/physics/dispersion/drude_permittivity.hpp"
 #include "verdet/physics/dispersion/gaussian_oscillator.hpp"
@@ -19,6 +21,17 @@ Law<T> law_of(const std::array<T, N>& p, std::index_sequence<I...>) {
   return Law<T>{p[I]...};
 }
 
+// A law as it is, or with what all energies share.
+template <class L>
+L prepared(const L& law, std::span<const double>) {
+  return law;
+}
+template <class T>
+physics::CodyLorentzBatch<T> prepared(const physics::CodyLorentz<T>& law,
+                                      std::span<const double> energies) {
+  return {law, *std::max_element(energies.begin(), energies.end())};
+}
+
 template <template <class> class Law, int N>
 bool add_law(const double* parameters, std::span<const double> energies, ComplexColumn& sum,
              ComplexColumn* slopes) {
@@ -31,7 +44,7 @@ bool add_law(const double* parameters, std::span<const double> energies, Complex
   }
   const auto order = std::make_index_sequence<N>{};
   if (!slopes) {
-    const Law<double> law = law_of<Law>(plain, order);
+    const auto law = prepared(law_of<Law>(plain, order), energies);
     for (std::size_t i = 0; i < energies.size(); ++i) {
       const Complex<double> e = law(energies[i]);
       sum.re[i] += e.re;
@@ -39,7 +52,7 @@ bool add_law(const double* parameters, std::span<const double> energies, Complex
     }
     return true;
   }
-  const Law<D> law = law_of<Law>(dual, order);
+  const auto law = prepared(law_of<Law>(dual, order), energies);
   for (std::size_t i = 0; i < energies.size(); ++i) {
     const Complex<D> e = law(energies[i]);
     sum.re[i] += e.re.value;

@@ -22,6 +22,9 @@ class FitProblem final : public LeastSquaresProblem {
   bool evaluate(std::span<const double> x, std::span<double> r,
                 std::span<double> jacobian) const override;
   void refine_start(std::span<double> x) const override { model_.refine_start(x); }
+  std::vector<std::vector<double>> relocations(std::span<const double> x) const override {
+    return model_.relocations(x);
+  }
   void canonicalise(std::span<double> x) const override { model_.canonicalise(x); }
   double cost_floor() const override { return floor_; }
 

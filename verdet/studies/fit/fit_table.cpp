@@ -95,7 +95,8 @@ void add_basins(Table& table, const FitModel& model, const Findings& f) {
   group.add_text("name", {"parameter"}, names_of(model), "parameter");
 }
 
-// 2 for residuals without memory, towards 0 where neighbours agree: the model misses something.
+}  // namespace
+
 double durbin_watson(const std::vector<double>& residual, std::size_t points) {
   double steps = 0, squares = 0;
   for (std::size_t i = 0; i < residual.size(); ++i) {
@@ -104,8 +105,6 @@ double durbin_watson(const std::vector<double>& residual, std::size_t points) {
   }
   return squares > 0 ? steps / squares : 2;
 }
-
-}  // namespace
 
 void add_curves(Table& table, const FitModel& model, std::span<const double> x) {
   const Observations& o = model.observations();

@@ -8,6 +8,7 @@
 #include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
+#include "verdet/studies/fit/fit_table.hpp"
 #include "verdet/studies/fit/law_record.hpp"
 #include "verdet/studies/fit/law_spec.hpp"
 
@@ -60,10 +61,26 @@ class MaterialModel final : public FitModel {
   void refine_start(std::span<double> x) const override {
     std::vector<double> full = parameters_.expand(x);
     law_->fit_linear(full, energies_, target_);
-    for (std::size_t k = 0; k < x.size(); ++k) {
-      const FreeParameter& p = parameters_.free[k].free;
-      x[k] = std::clamp(full[parameters_.position[k]], p.low, p.high);
+    take(full, x);
+  }
+
+  // Where neighbouring residuals agree, a term may sit at the wrong line: descents do not carry it
+  // across another one.
+  std::vector<std::vector<double>> relocations(std::span<const double> x) const override {
+    constexpr double kNoise = 1.5;
+    std::vector<double> residual(energies_.size() * observed_.quantities.size());
+    if (!predict(x, residual, {})) return {};
+    std::size_t row = 0;
+    for (const Observed& q : observed_.quantities)
+      for (const double value : q.values) residual[row++] -= value;
+    if (durbin_watson(residual, energies_.size()) > kNoise) return {};
+    std::vector<std::vector<double>> list;
+    for (const std::vector<double>& full :
+         law_->relocations(parameters_.expand(x), energies_, target_)) {
+      list.emplace_back(x.begin(), x.end());
+      take(full, list.back());
     }
+    return list;
   }
 
   // Oscillators of one kind are told apart by their order alone.
@@ -98,6 +115,14 @@ class MaterialModel final : public FitModel {
   }
 
  private:
+  // The free ones of the law's parameters, within their bounds.
+  void take(const std::vector<double>& full, std::span<double> x) const {
+    for (std::size_t k = 0; k < x.size(); ++k) {
+      const FreeParameter& p = parameters_.free[k].free;
+      x[k] = std::clamp(full[parameters_.position[k]], p.low, p.high);
+    }
+  }
+
   std::unique_ptr<DispersionLaw> law_;
   LawParameters parameters_;
   Observations observed_;

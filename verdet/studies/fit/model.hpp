@@ -62,6 +62,13 @@ class FitModel {
   /// A better start from a drawn one.
   virtual void refine_start(std::span<double> x) const { (void)x; }
 
+  /// Starts with one part of the model moved to where the residuals at x are largest; none where
+  /// these are mere noise.
+  virtual std::vector<std::vector<double>> relocations(std::span<const double> x) const {
+    (void)x;
+    return {};
+  }
+
   /// One form for solutions that differ by the names of alike parts (swapped oscillators).
   virtual void canonicalise(std::span<double> x) const { (void)x; }
 

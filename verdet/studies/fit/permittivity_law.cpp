@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numbers>
 
 #include "verdet/base/text.hpp"
 #include "verdet/physics/dispersion/permittivity.hpp"
@@ -18,11 +17,6 @@ constexpr double kElectronvolt = codata2018::kElementaryCharge;
 
 std::string unit_of(int power) {
   return power == 2 ? "J^2" : power == 1 ? "J" : "1";
-}
-
-bool has(const TermKind& kind, const char* name) {
-  return std::any_of(kind.parameters.begin(), kind.parameters.end(),
-                     [&](const TermParameter& p) { return std::string(p.name) == name; });
 }
 
 }  // namespace
@@ -56,59 +50,6 @@ void PermittivityLaw::set(std::size_t index, double low, double high, double sta
   p.low = low;
   p.high = high;
   p.start = std::clamp(start, low, high);
-}
-
-// Wide bounds that only keep the terms passive and near the data.
-void PermittivityLaw::bound_term(const Term& term, double low, double high) {
-  const double width = high - low;
-  for (std::size_t k = 0; k < term.kind->parameters.size(); ++k) {
-    const std::string name = term.kind->parameters[k].name;
-    const std::size_t at = term.first + k;
-    FreeParameter& p = parameters_[at].free;
-    if (name == "energy") {
-      set(at, 0.3 * low, 3 * high, 0.5 * (low + high));
-      p.draw_low = low;
-      p.draw_high = high + 0.2 * width;
-    } else if (name == "broadening") {
-      set(at, 1e-3 * width, 4 * high, 0.2 * width);
-      p.draw_low = 0.01 * width;
-      p.draw_high = term.kind->parameters.size() > 3 ? 1.5 * high : 0.5 * width;
-    } else if (name == "gap")
-      set(at, 0, high, 0.8 * low);
-    else if (name == "cody")
-      set(at, 0.01 * width, 4 * high, 0.5 * high);
-    else if (name == "tail")
-      set(at, 0, 0.5 * high, 0.05 * high);
-    else if (name == "urbach")
-      set(at, 1e-3, 0.5, 0.05);
-    else if (name == "phase")
-      set(at, -std::numbers::pi, std::numbers::pi, 0);
-    else if (name == "plasma_energy")
-      set(at, 0, 50 * high, high);
-    else if (name == "strength" && term.kind->parameters[k].power == 2)
-      set(at, 0, 300 * high * high, high * high);
-    else if (name == "strength")
-      set(at, 0, 100, 1);
-    else
-      set(at, 0, term.kind->parameters[k].power == 1 ? 2000 * high : 200, 10);  // an amplitude
-  }
-}
-
-void PermittivityLaw::place(const Term& term, double energy, double width, double gap) {
-  for (std::size_t k = 0; k < term.kind->parameters.size(); ++k) {
-    const std::string name = term.kind->parameters[k].name;
-    FreeParameter& p = parameters_[term.first + k].free;
-    if (name == "energy")
-      p.start = energy;
-    else if (name == "broadening")
-      p.start =
-          has(*term.kind, "gap") ? std::min(std::max(width, 0.3 * energy), 1.5 * energy) : width;
-    else if (name == "gap")
-      p.start = gap;
-    else if (name == "cody")
-      p.start = 0.5 * energy;
-    p.start = std::clamp(p.start, p.low, p.high);
-  }
 }
 
 bool PermittivityLaw::index(std::span<const double> x, std::span<const double> energies,
@@ -188,55 +129,6 @@ void PermittivityLaw::fit_linear(std::span<double> x, std::span<const double> en
     put(terms_[k].first + static_cast<std::size_t>(terms_[k].kind->amplitude),
         terms_[k].kind->amplitude_squared ? std::sqrt(amplitude) : amplitude);
   }
-}
-
-// Terms on the highest peaks of Im eps, one after the other, each subtracted before the next.
-void PermittivityLaw::start_from(std::span<const double> energies, const ComplexColumn& target) {
-  const std::size_t n = energies.size();
-  std::vector<double> rest(n);
-  double highest = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    rest[i] = 2 * target.re[i] * target.im[i];
-    highest = std::max(highest, rest[i]);
-  }
-  const double width = high_ - low_;
-  double gap = 0.8 * low_;
-  for (std::size_t i = 0; i < n; ++i)
-    if (rest[i] > 0.02 * highest) {
-      gap = std::max(0.0, std::min(gap, energies[i]));
-      if (energies[i] > low_ + 0.02 * width) gap = energies[i];
-      break;
-    }
-  int beyond = 0;
-  for (const Term& term : terms_) {
-    if (!has(*term.kind, "energy")) continue;
-    const auto peak =
-        static_cast<std::size_t>(std::max_element(rest.begin(), rest.end()) - rest.begin());
-    if (!(rest[peak] > 0.01 * highest)) {
-      place(term, high_ * (1.15 + 0.3 * beyond), 0.3 * width, gap);
-      ++beyond;
-      continue;
-    }
-    std::size_t left = peak, right = peak;
-    while (left > 0 && rest[left] > 0.5 * rest[peak]) --left;
-    while (right + 1 < n && rest[right] > 0.5 * rest[peak]) ++right;
-    const double half = std::max({energies[right] - energies[peak], energies[peak] - energies[left],
-                                  1.5 * width / static_cast<double>(n)});
-    const double one_sided =
-        std::min(energies[right] - energies[peak], energies[peak] - energies[left]);
-    const double g = std::clamp(one_sided > 0 ? 2 * std::min(half, 2 * one_sided) : 2 * half,
-                                2e-3 * width, 0.6 * width);
-    place(term, energies[peak], g, gap);
-    const double e0 = energies[peak], height = rest[peak];
-    for (std::size_t i = 0; i < n; ++i) {
-      const double e = energies[i], d = e0 * e0 - e * e;
-      rest[i] -= height * g * g * e0 * e / (d * d + g * g * e * e);
-    }
-  }
-  std::vector<double> x;
-  for (const FitParameter& p : parameters_) x.push_back(p.free.start);
-  fit_linear(x, energies, target);
-  for (std::size_t k = 0; k < x.size(); ++k) parameters_[k].free.start = x[k];
 }
 
 void PermittivityLaw::sort_terms(std::span<double> x) const {

@@ -16,6 +16,9 @@ class PermittivityLaw final : public DispersionLaw {
              std::vector<ComplexColumn>* slopes) const override;
   void fit_linear(std::span<double> x, std::span<const double> energies,
                   const ComplexColumn& target) const override;
+  std::vector<std::vector<double>> relocations(std::span<const double> x,
+                                               std::span<const double> energies,
+                                               const ComplexColumn& target) const override;
   void sort_terms(std::span<double> x) const override;
   void start_from(std::span<const double> energies, const ComplexColumn& target) override;
   std::string name() const override;

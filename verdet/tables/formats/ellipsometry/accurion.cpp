@@ -38,6 +38,16 @@ std::vector<std::string> without_mark(const std::string& line) {
   return fields_of(line.substr(line.starts_with('#') ? 1 : 0), true);
 }
 
+// A second block may repeat the two header lines, not change them.
+void refuse_other_header(const std::string& text, int line, const std::vector<std::string>& names,
+                         const std::vector<std::string>& units, const EllipsometryData& data) {
+  const std::vector<std::string> fields = without_mark(text);
+  if (fields.size() > 1 && fields != names && fields != units)
+    fail_at_line(data.path, line,
+                 "a second block with other columns or units: split the file before this line",
+                 text);
+}
+
 }  // namespace
 
 bool is_accurion(const std::vector<std::string>& lines) {
@@ -60,7 +70,11 @@ void read_accurion(const std::vector<std::string>& lines, EllipsometryData& data
   int nulls = 0, first_null = 0;
   for (std::size_t i = 2; i < lines.size(); ++i) {
     const int line = static_cast<int>(i) + 1;
-    if (lines[i].empty() || lines[i].starts_with('#')) continue;
+    if (lines[i].empty()) continue;
+    if (lines[i].starts_with('#')) {
+      refuse_other_header(lines[i], line, names, units, data);
+      continue;
+    }
     const std::vector<std::string> fields = fields_of(lines[i], true);
     if (fields.size() < names.size())
       fail_at_line(data.path, line,

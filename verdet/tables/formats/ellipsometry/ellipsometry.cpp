@@ -69,6 +69,7 @@ void check(const EllipsometryData& data) {
     if (!(p.psi >= 0 && p.psi <= pi / 2))
       refuse(fmt::format("psi = {:.6g} deg lies outside 0 to 90 deg; are psi and delta swapped?",
                          p.psi / kDegree));
+    if (!std::isfinite(p.delta)) refuse("delta is not a finite number");
   }
 }
 

@@ -6,22 +6,41 @@
 
 namespace verdet::ellipsometry {
 
-bool is_spectraray(const std::vector<std::string>& lines) {
-  const std::vector<std::string> words = fields_of(lines[0], false);
+namespace {
+
+bool is_header(const std::string& line) {
+  const std::vector<std::string> words = fields_of(line, false);
   return words.size() >= 2 && words[0] == ";" && words[1] == "WAVELENGTH";
+}
+
+std::vector<double> angles_of(const std::string& header, int line, const EllipsometryData& data) {
+  const std::vector<std::string> words = fields_of(header, false);
+  std::vector<double> angles;
+  for (std::size_t i = 2; i < words.size(); ++i)
+    angles.push_back(number_at(data, line, words[i], header) * kDegree);
+  bool pairs = !angles.empty() && angles.size() % 2 == 0;
+  for (std::size_t i = 0; pairs && i < angles.size(); i += 2) pairs = angles[i] == angles[i + 1];
+  if (!pairs)
+    fail_at_line(data.path, line, "each angle stands twice, for psi and for delta", header);
+  return angles;
+}
+
+}  // namespace
+
+bool is_spectraray(const std::vector<std::string>& lines) {
+  return is_header(lines[0]);
 }
 
 void read_spectraray(const std::vector<std::string>& lines, EllipsometryData& data) {
   data.format = "SpectraRay";
-  const std::vector<std::string> head = fields_of(lines[0], false);
-  std::vector<double> angles;
-  for (std::size_t i = 2; i < head.size(); ++i)
-    angles.push_back(number_at(data, 1, head[i], lines[0]) * kDegree);
-  if (angles.empty() || angles.size() % 2 != 0)
-    fail_at_line(data.path, 1, "each angle stands twice, for psi and for delta", lines[0]);
+  std::vector<double> angles = angles_of(lines[0], 1, data);
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const int line = static_cast<int>(i) + 1;
     const std::vector<std::string> fields = fields_of(lines[i], false);
+    if (is_header(lines[i])) {  // a second block, at angles of its own
+      angles = angles_of(lines[i], line, data);
+      continue;
+    }
     if (fields.empty() || fields[0] == ";") continue;
     if (fields.size() != angles.size() + 1)
       fail_at_line(
