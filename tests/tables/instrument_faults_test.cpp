@@ -2,12 +2,8 @@
 // mended as the instrument's users expect.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <hdf5.h>
-#include <hdf5_hl.h>
 #include <unistd.h>
 
-#include <cmath>
-#include <filesystem>
 #include <fstream>
 
 #include "verdet/base/error.hpp"
@@ -138,55 +134,6 @@ TEST(InstrumentFaults, AccurionAveragesARepeatedBlock) {
   EXPECT_NEAR(d.points[1].psi, 21 * kDegree, 1e-12);
   ASSERT_EQ(d.warnings.size(), 1u);
   EXPECT_THAT(d.warnings[0], HasSubstr("1 repeated points"));
-}
-
-// An NXellipsometry file with these datasets.
-std::string nexus(const std::vector<double>& angstroms, const std::vector<double>& degrees,
-                  const std::vector<double>& data, const std::vector<hsize_t>& shape) {
-  const std::string path = ::testing::TempDir() + std::to_string(::getpid()) + "_faults.nxs";
-  const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-  for (const char* group : {"entry", "entry/data_collection", "entry/instrument"})
-    H5Gclose(H5Gcreate2(file, group, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
-  const hsize_t n = angstroms.size(), a = degrees.size();
-  if (n > 0)
-    H5LTmake_dataset_double(file, "entry/data_collection/wavelength_spectrum", 1, &n,
-                            angstroms.data());
-  if (a > 0)
-    H5LTmake_dataset_double(file, "entry/instrument/angle_of_incidence", 1, &a, degrees.data());
-  if (!data.empty())
-    H5LTmake_dataset_double(file, "entry/data_collection/measured_data",
-                            static_cast<int>(shape.size()), shape.data(), data.data());
-  H5Fclose(file);
-  return path;
-}
-
-TEST(InstrumentFaults, Nexus) {
-  const std::vector<double> w = {5000, 4000}, one = {65}, good = {20, 21, 170, 171};
-  const std::vector<hsize_t> shape = {1, 2, 2};
-  const double nan = std::nan("");
-  const auto message = [](const std::string& path) {
-    return refusal([&] { read_ellipsometry(path); });
-  };
-  EXPECT_THAT(message(nexus({}, one, good, shape)), HasSubstr("wavelengths or angles"));
-  EXPECT_THAT(message(nexus(w, {}, good, shape)), HasSubstr("wavelengths or angles"));
-  EXPECT_THAT(message(nexus(w, one, {}, {})), HasSubstr("no psi and delta"));
-  EXPECT_THAT(message(nexus(w, one, {20, 21, 170}, {1, 3})), HasSubstr("no psi and delta"));
-  EXPECT_THAT(message(nexus(w, one, {20, nan, 170, 171}, shape)), HasSubstr("psi"));
-  EXPECT_THAT(message(nexus(w, one, {20, 21, 170, nan}, shape)),
-              HasSubstr("delta is not a finite number"));
-  EXPECT_THAT(message(nexus({0.5, 0.4}, one, good, shape)), HasSubstr("units"));
-  const std::string cut = nexus(w, one, good, shape);
-  std::filesystem::resize_file(cut, 100);
-  EXPECT_THAT(message(cut), HasSubstr("is the file whole?"));
-}
-
-TEST(InstrumentFaults, NexusIsSortedAndWrapped) {
-  const EllipsometryData d =
-      read_ellipsometry(nexus({5000, 4000}, {65}, {20, 21, -170, 190}, {1, 2, 2}));
-  ASSERT_EQ(d.points.size(), 2u);
-  EXPECT_NEAR(d.points[0].wavelength, 400e-9, 1e-15);
-  EXPECT_NEAR(d.points[0].delta, 190 * kDegree, 1e-12);
-  EXPECT_NEAR(d.points[1].delta, 190 * kDegree, 1e-12);
 }
 
 TEST(InstrumentFaults, Columns) {
