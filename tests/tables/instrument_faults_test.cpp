@@ -142,7 +142,7 @@ TEST(InstrumentFaults, Columns) {
   };
   EXPECT_THAT(message(""), HasSubstr("empty"));
   EXPECT_THAT(message("wl,n,k\n"), HasSubstr("no numbers"));
-  EXPECT_THAT(message("wl,n\n0.5,1\n0.6,1,2\n"), HasSubstr(":3:"));
+  EXPECT_THAT(message("wl,n\n0.5,1\n0.6,1,2\n0.7,1\n"), HasSubstr(":3:"));
   EXPECT_THAT(message("wl,n\n0.5,1\n0.6;1\n0.7,1\n"), HasSubstr(":3:"));
   EXPECT_THAT(message("wl,n\n0.5,1\n0.6,inf\n"), HasSubstr(":3:"));
   EXPECT_THAT(message("wl,n\n0.5,1\n0.6,NaN\n"), HasSubstr(":3:"));

@@ -79,6 +79,8 @@ void read_woollam(const std::vector<std::string>& lines, EllipsometryData& data)
       continue;  // a second block of the same measurement
     }
     if (is_letters(fields[0])) {
+      if (fields[0].find_first_of(",;") != std::string::npos)
+        fail_at_line(data.path, line, "the fields are separated by tabs or blanks", lines[i]);
       if (fields[0] != "E") {
         ++others[fields[0]];
         continue;
