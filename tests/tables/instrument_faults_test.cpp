@@ -17,8 +17,7 @@ using ::testing::HasSubstr;
 constexpr double kDegree = 0.017453292519943295;
 
 std::string path_of(const std::string& text) {
-  const std::string path =
-      ::testing::TempDir() + std::to_string(::getpid()) + "_instrument_faults.txt";
+  std::string path = ::testing::TempDir() + std::to_string(::getpid()) + "_instrument_faults.txt";
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }
