@@ -35,15 +35,21 @@ T driving_energy(const CrystallisationKinetics<T>& p, const T& kelvin) {
          (p.melting_temperature + kelvin);
 }
 
+/// Velocity at which monomers join a flat front, none leaving it, m/s (bib: Wang2021, SI).
+template <class T>
+T attachment_velocity(const CrystallisationKinetics<T>& p, const T& kelvin) {
+  const T thermal = codata2018::kBoltzmann * kelvin;
+  return 4.0 * p.atomic_radius * thermal /
+         (3.0 * std::numbers::pi * p.jump_distance * p.jump_distance * p.hydrodynamic_radius *
+          viscosity(p, kelvin));
+}
+
 /// Velocity of the crystal's front in m/s; negative above T_m, where the crystal dissolves
 /// (bib: Wang2021, SI; Salinga2013).
 template <class T>
 T growth_velocity(const CrystallisationKinetics<T>& p, const T& kelvin) {
   const T thermal = codata2018::kBoltzmann * kelvin;
-  const T forward = 4.0 * p.atomic_radius * thermal /
-                    (3.0 * std::numbers::pi * p.jump_distance * p.jump_distance *
-                     p.hydrodynamic_radius * viscosity(p, kelvin));
-  return forward * (1.0 - exp(-driving_energy(p, kelvin) / thermal));
+  return attachment_velocity(p, kelvin) * (1.0 - exp(-driving_energy(p, kelvin) / thermal));
 }
 
 /// Share of the barrier that is left on a wall wetted at angle theta: 1 at 180 deg.
