@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace verdet {
 
@@ -13,29 +12,21 @@ struct LayeredCell::Work {
   std::vector<double> before;   ///< film temperatures at the start of the step, K
   std::vector<double> old;      ///< fractions at the start of the step
   std::vector<double> optical;  ///< fractions that absorb as the hot film does
-  std::vector<double> loss;     ///< of the cells of one segment
+  std::vector<double> taken;    ///< by every film cell, W
 };
 
 LayeredCell::LayeredCell(StackGrid stack, FilmModes modes, KineticsTable kinetics, double ambient,
                          MeltOptics melt, StepControl control)
     : stack_(std::move(stack)),
-      modes_(std::move(modes)),
       kinetics_(std::move(kinetics)),
+      light_(stack_, std::move(modes), kinetics_.melting_temperature(), melt),
       lattice_{stack_.segments(),       stack_.layers(),          stack_.columns(),
                stack_.segment_length(), stack_.layer_thickness(), {}},
       full_grains_(grains_at(1, kinetics_)),
       ambient_(ambient),
-      melt_(melt),
       control_(control) {
-  double sum = 0;
-  for (int c = 0; c < stack_.columns(); ++c) {
-    const double width = stack_.film_width(c) / 2;
-    lattice_.column_width.push_back(std::max(width, 1e-12));
-    const double weight = modes_.weight(stack_.edge(c), stack_.edge(c) + width);
-    column_weight_.push_back(weight);
-    sum += weight;
-  }
-  for (double& weight : column_weight_) weight /= sum;
+  for (int c = 0; c < stack_.columns(); ++c)
+    lattice_.column_width.push_back(std::max(stack_.film_width(c) / 2, 1e-12));
 }
 
 FilmState LayeredCell::start(double crystalline) const {
@@ -44,67 +35,11 @@ FilmState LayeredCell::start(double crystalline) const {
           std::vector<physics::GrainMoments<double>>(cells, grains_at(crystalline, kinetics_))};
 }
 
-// The fraction of a uniform film that the mode would see alike.
-double LayeredCell::mode_fraction(std::span<const double> crystalline, int segment) const {
-  double sum = 0;
-  for (int c = 0; c < lattice_.columns; ++c)
-    for (int layer = 0; layer < lattice_.layers; ++layer)
-      sum +=
-          column_weight_[static_cast<std::size_t>(c)] * crystalline[stack_.cell(segment, layer, c)];
-  return sum / lattice_.layers;
-}
-
-double LayeredCell::mean_crystalline(const FilmState& state) const {
-  double sum = 0, total = 0;
-  for (int c = 0; c < lattice_.columns; ++c)
-    for (int layer = 0; layer < lattice_.layers; ++layer)
-      for (int s = 0; s < lattice_.segments; ++s) {
-        sum += stack_.film_width(c) * state.crystalline[stack_.cell(s, layer, c)];
-        total += stack_.film_width(c);
-      }
-  return sum / total;
-}
-
-// Hot cells count as melt: see MeltOptics.
-void LayeredCell::see_hot(const FilmState& state, Work& work) const {
-  for (std::size_t cell = 0; cell < state.crystalline.size(); ++cell) {
-    const double x = state.crystalline[cell];
-    const double above = work.before[cell] - kinetics_.melting_temperature();
-    const double molten = std::clamp(1 + above / melt_.range, 0.0, 1.0);
-    work.optical[cell] = x + (1 - x) * molten * melt_.like_crystal;
-  }
-}
-
-// What one segment takes from the light, shared out by Im epsilon |E|^2; W.
-double LayeredCell::absorb_segment(int segment, double light, Work& work) const {
-  const double attenuation = modes_.attenuation(mode_fraction(work.optical, segment));
-  const double taken = light * -std::expm1(-attenuation * lattice_.segment_length);
-  double sum = 0;
-  work.loss.clear();
-  for (int c = 0; c < lattice_.columns; ++c)
-    for (int layer = 0; layer < lattice_.layers; ++layer) {
-      work.loss.push_back(column_weight_[static_cast<std::size_t>(c)] *
-                          modes_.film_loss(work.optical[stack_.cell(segment, layer, c)]));
-      sum += work.loss.back();
-    }
-  if (!(sum > 0)) return 0;
-  std::size_t next = 0;
-  for (int c = 0; c < lattice_.columns; ++c)
-    for (int layer = 0; layer < lattice_.layers; ++layer)
-      work.power[stack_.volume(stack_.cell(segment, layer, c))] = taken * work.loss[next++] / sum;
-  return taken;
-}
-
 double LayeredCell::absorb(const FilmState& state, double power, Work& work) const {
-  std::fill(work.power.begin(), work.power.end(), 0.0);
-  if (!(power > 0)) return 0;
-  see_hot(state, work);
-  double left = power * modes_.at(mode_fraction(work.optical, 0)).facet, total = 0;
-  for (int s = 0; s < lattice_.segments; ++s) {
-    const double taken = absorb_segment(s, left, work);
-    left -= taken;
-    total += taken;
-  }
+  const double total =
+      light_.absorb(state.crystalline, work.before, power, work.optical, work.taken);
+  for (std::size_t cell = 0; cell < work.taken.size(); ++cell)
+    work.power[stack_.volume(cell)] = work.taken[cell];
   return total;
 }
 
@@ -173,7 +108,7 @@ PulseOutcome LayeredCell::apply(FilmState& state, std::span<const WritePulse> pu
   const std::size_t cells = state.crystalline.size();
   Work work{Conduction(stack_.grid()),  std::vector<double>(stack_.grid().count()),
             std::vector<double>(cells), {},
-            std::vector<double>(cells), {}};
+            std::vector<double>(cells), std::vector<double>(cells)};
   PulseOutcome outcome;
   double first = 5e-11;
   for (const WritePulse& pulse : pulses) first = std::min(first, 0.02 * pulse.width);
@@ -217,7 +152,7 @@ std::vector<double> LayeredCell::step_response(std::span<const double> times,
   const auto weigh = [&](auto&& visit) {
     for (int c = 0; c < lattice_.columns; ++c)
       for (std::size_t cell = stack_.cell(0, 0, c); cell < stack_.cell(0, 0, c + 1); ++cell)
-        visit(stack_.volume(cell), column_weight_[static_cast<std::size_t>(c)] * share);
+        visit(stack_.volume(cell), light_.column_weights()[static_cast<std::size_t>(c)] * share);
   };
   weigh([&](std::size_t volume, double weight) { power[volume] = weight; });
   std::vector<double> response;
@@ -234,19 +169,6 @@ std::vector<double> LayeredCell::step_response(std::span<const double> times,
     response.push_back(mean);
   }
   return response;
-}
-
-CellReadout LayeredCell::read(const FilmState& state, double wavelength) const {
-  const double k0 = 2 * std::numbers::pi / wavelength;
-  double loss = 0, phase = 0;
-  for (int s = 0; s < lattice_.segments; ++s) {
-    const std::complex<double> n = modes_.index(mode_fraction(state.crystalline, s), wavelength);
-    loss += 2 * k0 * n.imag() * lattice_.segment_length;
-    phase += k0 * n.real() * lattice_.segment_length;
-  }
-  const double ends = modes_.at(mode_fraction(state.crystalline, 0)).facet *
-                      modes_.at(mode_fraction(state.crystalline, lattice_.segments - 1)).facet;
-  return {ends * std::exp(-loss), phase};
 }
 
 double LayeredCell::energy(const FilmState& state) const {

@@ -2,9 +2,7 @@
 // growth, melting and quench.
 #pragma once
 
-#include "verdet/fields/phase_change/cell_model.hpp"
-#include "verdet/fields/phase_change/film_mode.hpp"
-#include "verdet/fields/phase_change/film_stack.hpp"
+#include "verdet/fields/phase_change/film_light.hpp"
 
 namespace verdet {
 
@@ -12,14 +10,6 @@ namespace verdet {
 struct StepControl {
   double temperature = 8;     ///< wanted change of the hottest film cell per step, K
   double crystalline = 0.05;  ///< wanted growth of any film cell's fraction per step
-};
-
-/// Liquid phase-change alloys are metallic, but no source at hand gives the index of the melt. It
-/// is taken between that of the glass (0) and that of the crystal (1), an assumption. The change
-/// from glass to melt is spread over `range` below the melting point.
-struct MeltOptics {
-  double like_crystal = 1;
-  double range = 20;  ///< K
 };
 
 class LayeredCell final : public CellModel {
@@ -31,9 +21,13 @@ class LayeredCell final : public CellModel {
   using CellModel::apply;
   PulseOutcome apply(FilmState& state, std::span<const WritePulse> pulses, double period,
                      const Context& context) const override;
-  CellReadout read(const FilmState& state, double wavelength) const override;
+  CellReadout read(const FilmState& state, double wavelength) const override {
+    return light_.read(state.crystalline, wavelength);
+  }
 
-  double mean_crystalline(const FilmState& state) const override;
+  double mean_crystalline(const FilmState& state) const override {
+    return light_.mean(state.crystalline);
+  }
 
   /// Enthalpy above the cold, wholly crystalline cell: heat and latent heat, J.
   double energy(const FilmState& state) const;
@@ -44,7 +38,7 @@ class LayeredCell final : public CellModel {
 
   double ambient() const noexcept { return ambient_; }
   const KineticsTable& kinetics() const noexcept { return kinetics_; }
-  const FilmModes& modes() const noexcept { return modes_; }
+  const FilmModes& modes() const noexcept { return light_.modes(); }
   const StackGrid& stack() const noexcept { return stack_; }
 
  private:
@@ -54,23 +48,18 @@ class LayeredCell final : public CellModel {
     double absorbed = 0;
   };
   double absorb(const FilmState& state, double power, Work& work) const;
-  double absorb_segment(int segment, double light, Work& work) const;
-  void see_hot(const FilmState& state, Work& work) const;
   Change transform(FilmState& state, Work& work, double dt) const;
   Phase transform_cell(FilmState& state, std::size_t cell, double volume, const Work& work,
                        double dt) const;
   Change advance(FilmState& state, double power, double dt, Work& work) const;
   void observe(const FilmState& state, double time, PulseOutcome& outcome) const;
-  double mode_fraction(std::span<const double> crystalline, int segment) const;
 
   StackGrid stack_;
-  FilmModes modes_;
   KineticsTable kinetics_;
+  FilmLight light_;
   FilmLattice lattice_;
-  std::vector<double> column_weight_;  ///< of |E|^2, sum 1
   physics::GrainMoments<double> full_grains_;
   double ambient_;
-  MeltOptics melt_;
   StepControl control_;
 };
 
