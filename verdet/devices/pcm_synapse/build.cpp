@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "verdet/fields/phase_change/automaton.hpp"
+#include "verdet/fields/phase_change/growth_fronts.hpp"
 #include "verdet/fields/phase_change/lumped_cell.hpp"
+#include "verdet/fields/phase_change/resolved_cell.hpp"
 #include "verdet/materials/library.hpp"
 
 namespace verdet {
@@ -66,10 +69,22 @@ FilmStack stack_of(const Parameters& p, const FilmSection& section) {
   if (section.cap_thickness > 0) stack.cap = thermal_of(section.cap);
   stack.core = thermal_of(section.core);
   stack.oxide = thermal_of(section.substrate);
-  stack.segments = p.grid.segments;
-  stack.film_layers = p.grid.layers;
-  stack.columns = p.grid.columns;
+  stack.segments = p.segments();
+  stack.film_layers = p.layers();
+  stack.columns = p.columns();
+  stack.spreading_film = p.resolved();
   return stack;
+}
+
+std::unique_ptr<const SiteModel> sites_of(const Parameters& p, const StackGrid& grid,
+                                          const KineticsRecord& kinetics) {
+  const bool automaton = p.sites.rule == SiteRule::automaton;
+  const auto seed = static_cast<std::uint64_t>(p.sites.seed);
+  SiteLattice lattice = film_lattice(grid, p.sites.pitch, automaton);
+  if (automaton)
+    return std::make_unique<GillespieAutomaton>(std::move(lattice), kinetics.parameters, seed);
+  return std::make_unique<GrowthFronts>(std::move(lattice), KineticsTable(kinetics.parameters),
+                                        seed);
 }
 
 void gather(SynapseBuild& build, const std::vector<std::string>& records,
@@ -110,11 +125,18 @@ SynapseBuild build_synapse(const Parameters& p, const KineticsRecord& kinetics,
     gather(build, m->records(), m->references());
   gather(build, {"kinetics/" + kinetics.name}, kinetics.references());
   const StackGrid grid(stack_of(p, section));
+  std::unique_ptr<const SiteModel> sites = p.resolved() ? sites_of(p, grid, kinetics) : nullptr;
   FilmModes modes(section, p.wavelength, p.grid.fractions, p.grid.accuracy, environment.context);
   const MeltOptics melt{.like_crystal = p.cell.melt_absorption};
-  auto layered = std::make_unique<LayeredCell>(grid, std::move(modes),
-                                               KineticsTable(kinetics.parameters), p.ambient, melt,
-                                               StepControl{.temperature = p.grid.temperature_step});
+  const StepControl control{.temperature = p.grid.temperature_step};
+  const KineticsTable table(kinetics.parameters);
+  if (p.resolved()) {
+    build.cell = std::make_unique<ResolvedCell>(grid, std::move(modes), table, std::move(sites),
+                                                p.ambient, melt, control);
+    return build;
+  }
+  auto layered =
+      std::make_unique<LayeredCell>(grid, std::move(modes), table, p.ambient, melt, control);
   if (p.model == CellLevel::lumped) {
     const double volume = p.cell.length * section.film_width * p.cell.thickness;
     build.cell = std::make_unique<LumpedCellModel>(

@@ -14,9 +14,14 @@ constexpr std::array<std::string_view, 2> choice_names(Platform) {
   return {"SiN", "Si"};
 }
 
-enum class CellLevel { layered, lumped };
-constexpr std::array<std::string_view, 2> choice_names(CellLevel) {
-  return {"layered", "lumped"};
+enum class CellLevel { layered, lumped, resolved };
+constexpr std::array<std::string_view, 3> choice_names(CellLevel) {
+  return {"layered", "lumped", "resolved"};
+}
+
+enum class SiteRule { fronts, automaton };
+constexpr std::array<std::string_view, 2> choice_names(SiteRule) {
+  return {"fronts", "automaton"};
 }
 
 /// Straight strip on buried oxide.
@@ -187,23 +192,27 @@ struct SynapseProbe {
 /// Numerical settings.
 template <class T>
 struct SynapseGridParameters {
-  int segments = 24;
-  int layers = 3;
-  int columns = 4;
+  std::optional<int> segments, layers, columns;
   int fractions = 5;
   T accuracy{1e-3};
   T temperature_step{10.0};
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
-    v(About{.name = "segments", .min = 1, .max = 400, .meaning = "cells along the film"},
+    v(About{.name = "segments",
+            .min = 1,
+            .max = 400,
+            .meaning = "cells along the film; 24, resolved 100"},
       p.segments...);
-    v(About{.name = "layers", .min = 1, .max = 100, .meaning = "cells in depth of the film"},
+    v(About{.name = "layers",
+            .min = 1,
+            .max = 100,
+            .meaning = "cells in depth of the film; 3, resolved 1"},
       p.layers...);
     v(About{.name = "columns",
             .min = 1,
             .max = 100,
-            .meaning = "cells from the middle of the film to its side"},
+            .meaning = "cells from the middle of the film to its side; 4, resolved 6"},
       p.columns...);
     v(About{.name = "fractions",
             .min = 2,
@@ -226,6 +235,29 @@ struct SynapseGridParameters {
   }
 };
 
+/// The lattice of `model: resolved`.
+template <class T>
+struct SynapseSites {
+  T pitch{5e-9};
+  SiteRule rule{};
+  int seed = 1;
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    v(About{.name = "pitch",
+            .unit = "m",
+            .min = 0.5e-9,
+            .max = 1e-7,
+            .meaning = "from site to site; fitted to the film's thickness"},
+      p.pitch...);
+    v(About{.name = "rule",
+            .meaning = "nuclei and growing fronts, or the Gillespie cellular automaton"},
+      p.rule...);
+    v(About{.name = "seed", .min = 0, .max = 2147483647, .meaning = "of the random numbers"},
+      p.seed...);
+  }
+};
+
 template <class T>
 struct PcmSynapseParameters {
   CellLevel model{};
@@ -233,6 +265,7 @@ struct PcmSynapseParameters {
   SynapseFilm<T> cell;
   SynapseProbe<T> probe;
   SynapseGridParameters<T> grid;
+  SynapseSites<T> sites;
   T wavelength{1.55e-6};
   T ambient{300.0};
   T state{1.0};
@@ -244,6 +277,7 @@ struct PcmSynapseParameters {
     v(About{.name = "cell", .meaning = "the film"}, p.cell...);
     v(About{.name = "probe", .meaning = "the light that reads the state"}, p.probe...);
     v(About{.name = "grid", .meaning = "numerical settings"}, p.grid...);
+    v(About{.name = "sites", .meaning = "lattice of the resolved model"}, p.sites...);
     v(About{.name = "wavelength",
             .symbol = "lambda",
             .unit = "m",
@@ -265,6 +299,11 @@ struct PcmSynapseParameters {
       p.state...);
   }
   void validate(Problems& problems) const;
+
+  int segments() const { return grid.segments.value_or(resolved() ? 100 : 24); }
+  int layers() const { return grid.layers.value_or(resolved() ? 1 : 3); }
+  int columns() const { return grid.columns.value_or(resolved() ? 6 : 4); }
+  bool resolved() const { return model == CellLevel::resolved; }
 };
 
 }  // namespace verdet

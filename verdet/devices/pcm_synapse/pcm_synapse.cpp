@@ -27,11 +27,11 @@ void PcmSynapseParameters<double>::validate(Problems& problems) const {
                                             format_quantity(waveguide.length, "m")));
   if (cell.width && *cell.width > waveguide.width)
     problems.add("cell.width", "the film lies on the core: it cannot be wider");
-  if (cell.thickness / grid.layers < kThinnest)
+  if (cell.thickness / layers() < kThinnest)
     problems.add("grid.layers",
                  fmt::format("{} layers of a film of {} are thinner than 0.25 nm, the least for a "
                              "grid cell; at most {} fit",
-                             grid.layers, format_quantity(cell.thickness, "m"),
+                             layers(), format_quantity(cell.thickness, "m"),
                              std::max(1, static_cast<int>(cell.thickness / kThinnest))));
   if (cell.cap_thickness > 0 && cell.cap.is_null())
     problems.add("cell.cap", "a cap of some thickness needs a material");

@@ -27,8 +27,8 @@ AutomatonRates automaton_rates(const physics::CrystallisationKinetics<double>& k
 class GillespieAutomaton final : public SiteModel {
  public:
   /// Throws InputError for a lattice more than one site deep.
-  GillespieAutomaton(SiteLattice lattice,
-                     const physics::CrystallisationKinetics<double>& kinetics, std::uint64_t seed);
+  GillespieAutomaton(SiteLattice lattice, const physics::CrystallisationKinetics<double>& kinetics,
+                     std::uint64_t seed);
 
   void advance(SiteState& state, std::span<const double> kelvin, double dt) const override;
   /// Dissociation melts: see advance.

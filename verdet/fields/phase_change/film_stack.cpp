@@ -117,15 +117,13 @@ void StackGrid::join_down() {
 
 void StackGrid::update(ConductionGrid& grid, std::span<const double> crystalline) const {
   const double h = layer_thickness(), length = segment_length();
-  const double low = stack_.amorphous_conductivity;
-  const double range = stack_.crystalline_conductivity - low;
   const std::size_t stride = grid.stride(1);
   const auto segments = static_cast<std::size_t>(stack_.segments);
   for (int c = 0; c < stack_.columns; ++c) {
     if (!(film_width(c) > 0)) continue;
     const double area = film_width(c) * length, boundary = stack_.boundary_resistance / area;
     const auto half = [&](std::size_t at) {
-      return 0.5 * h / ((low + crystalline[at] * range) * area);
+      return 0.5 * h / (conductivity(crystalline[at]) * area);
     };
     for (int layer = 0; layer < stack_.film_layers; ++layer)
       for (int s = 0; s < stack_.segments; ++s) {
@@ -137,6 +135,29 @@ void StackGrid::update(ConductionGrid& grid, std::span<const double> crystalline
         const bool last = layer + 1 == stack_.film_layers;
         const double below = last ? boundary + piece(row + 1, c).up / length : half(at + segments);
         grid.conductance[1][here] = 1 / (half(at) + below);
+      }
+  }
+  if (stack_.spreading_film) spread(grid, crystalline);
+}
+
+// Between film cells side by side: their halves in series.
+void StackGrid::spread(ConductionGrid& grid, std::span<const double> crystalline) const {
+  const double h = layer_thickness(), length = segment_length();
+  const auto series = [&](std::size_t a, std::size_t b) {
+    const double ka = conductivity(crystalline[a]), kb = conductivity(crystalline[b]);
+    return 2 * ka * kb / (ka + kb);
+  };
+  for (int c = 0; c < stack_.columns; ++c) {
+    const bool outwards = c + 1 < stack_.columns && film_width(c + 1) > 0;
+    for (int layer = 0; layer < stack_.film_layers; ++layer)
+      for (int s = 0; s < stack_.segments; ++s) {
+        const std::size_t here = cell(s, layer, c);
+        if (s + 1 < stack_.segments)
+          grid.conductance[0][film_[here]] =
+              series(here, cell(s + 1, layer, c)) * film_width(c) * h / length;
+        if (outwards)
+          grid.conductance[2][film_[here]] =
+              4 * series(here, cell(s, layer, c + 1)) * h * length / (edge(c + 2) - edge(c));
       }
   }
 }

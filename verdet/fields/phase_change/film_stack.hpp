@@ -29,6 +29,9 @@ struct FilmStack {
   double amorphous_conductivity = 0, crystalline_conductivity = 0;  ///< W/(m K)
   ThermalLayer cap, core, oxide;
 
+  /// Heat spreads within the film too; matters for volumes of some 20 nm, sqrt(k d R_th).
+  bool spreading_film = false;
+
   int segments = 16;    ///< along the film
   int film_layers = 3;  ///< in depth of the film
   int columns = 4;      ///< across, from the middle to the side: both halves are alike
@@ -44,7 +47,7 @@ struct FilmStack {
 /// They are orthogonal, conductances per length are k dnu/dmu and k dmu/dnu exactly, and columns of
 /// equal dnu continue the columns x = a sin(nu) of core and film (bib: CarslawJaeger1959, sect.
 /// 16.6). The wafer bounds the oxide on an ellipse. Nothing leaves upwards. In the film, far
-/// thinner than its columns are wide, heat goes up and down only.
+/// thinner than its columns are wide, heat goes up and down only, unless it is a spreading film.
 class StackGrid {
  public:
   explicit StackGrid(const FilmStack& stack);
@@ -96,6 +99,11 @@ class StackGrid {
   void lay_rows();
   void fill();
   void join_down();
+  void spread(ConductionGrid& grid, std::span<const double> crystalline) const;
+  double conductivity(double crystalline) const noexcept {
+    return stack_.amorphous_conductivity +
+           crystalline * (stack_.crystalline_conductivity - stack_.amorphous_conductivity);
+  }
   bool in_film(int segment) const noexcept {
     return segment >= leads_ && segment < leads_ + stack_.segments;
   }

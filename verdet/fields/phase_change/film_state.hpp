@@ -6,6 +6,7 @@
 
 #include "verdet/fields/heat/phase_heat.hpp"
 #include "verdet/fields/phase_change/kinetics_table.hpp"
+#include "verdet/fields/phase_change/site_lattice.hpp"
 #include "verdet/physics/crystallisation/avrami.hpp"
 
 namespace verdet {
@@ -16,6 +17,7 @@ struct FilmState {
   std::vector<double> rise;                           ///< of every thermal volume above ambient, K
   std::vector<double> crystalline;                    ///< of every film cell
   std::vector<physics::GrainMoments<double>> grains;  ///< of every film cell
+  SiteState sites{};                                  ///< of a resolved film only
 };
 
 /// Grains of a cell that has crystallised to `fraction` at the nose of the kinetics.

@@ -43,8 +43,7 @@ void GrowthFronts::nucleate(SiteState& state, std::size_t cell, double expected,
                             double growth) const {
   const std::span<const std::uint32_t> members = lattice().members(cell);
   for (double used = -std::log(draw(state)); used < expected; used -= std::log(draw(state))) {
-    const auto pick =
-        static_cast<std::size_t>(draw(state) * static_cast<double>(members.size()));
+    const auto pick = static_cast<std::size_t>(draw(state) * static_cast<double>(members.size()));
     const std::size_t site = members[std::min(pick, members.size() - 1)];
     GrainReach reach;
     // Anywhere in the site, at any time of the step.

@@ -8,7 +8,10 @@ namespace verdet {
 
 SiteLattice::SiteLattice(std::array<int, 3> size, double pitch, double site_volume, bool periodic,
                          std::size_t cells, const CellOf& cell_of)
-    : size_(size), pitch_(pitch), site_volume_(site_volume), periodic_(periodic),
+    : size_(size),
+      pitch_(pitch),
+      site_volume_(site_volume),
+      periodic_(periodic),
       first_(cells + 1, 0) {
   for (int z = 0; z < size_[2]; ++z)
     for (int y = 0; y < size_[1]; ++y)
@@ -40,7 +43,7 @@ SiteState SiteModel::crystallised(double fraction, double kelvin, double time) c
   const std::vector<double> even(lattice_.cells(), kelvin);
   double dt = std::min(time / 50, longest_step(even));
   const double near = std::max(1e-3, 1.0 / static_cast<double>(lattice_.sites()));
-  while (lattice_.fraction(state) < (fraction < 1 ? fraction - near : 1)) {
+  while (lattice_.fraction(state) < fraction - near) {
     const SiteState before = state;
     advance(state, even, dt);
     // Of the few sites of a small lattice a single event may be one too many: then it stays.
@@ -50,7 +53,20 @@ SiteState SiteModel::crystallised(double fraction, double kelvin, double time) c
       dt *= 0.25;
     }
   }
+  if (fraction == 1) fill(state);
   return state;
+}
+
+// The last sites join a grain beside them: an automaton that also dissolves never gets to the end.
+void SiteModel::fill(SiteState& state) const {
+  for (std::size_t site = 0; site < lattice_.sites(); ++site) {
+    if (state.grain[site] != 0) continue;
+    lattice_.neighbours(site, [&](std::size_t other, const std::array<int, 3>&) {
+      if (state.grain[site] == 0) state.grain[site] = state.grain[other];
+    });
+    if (state.grain[site] == 0) state.grain[site] = ++state.grains;
+    ++state.solid[lattice_.cell(site)];
+  }
 }
 
 }  // namespace verdet

@@ -27,7 +27,7 @@ struct SiteState {
   std::uint64_t draws = 0;           ///< counter of the random numbers
   // Of growth fronts only:
   std::vector<GrainReach> reach;
-  std::vector<std::uint32_t> front;     ///< crystalline sites that touch glass
+  std::vector<std::uint32_t> front;      ///< crystalline sites that touch glass
   std::vector<std::uint8_t> on_front{};  ///< 1 for those
 };
 
@@ -134,6 +134,8 @@ class SiteModel {
   double draw(SiteState& state) const { return uniform(seed_, state.draws++, 0); }
 
  private:
+  void fill(SiteState& state) const;
+
   SiteLattice lattice_;
   std::uint64_t seed_;
 };
