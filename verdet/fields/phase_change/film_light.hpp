@@ -43,7 +43,8 @@ class FilmLight {
   double absorb_segment(int segment, double light, std::span<const double> seen,
                         std::span<double> taken) const;
   std::size_t cell(int segment, int layer, int column) const noexcept {
-    return static_cast<std::size_t>(segment + segments_ * (layer + layers_ * column));
+    const int place = segment + segments_ * (layer + layers_ * column);
+    return static_cast<std::size_t>(place);
   }
 
   FilmModes modes_;

@@ -11,6 +11,10 @@ namespace {
 // Fewer sites than this make a cell's fraction, and the latent heat of one site, too coarse.
 constexpr std::size_t kLeastSites = 8;
 
+// Steps far above the time constants along and across the guide keep what is left of an edge of the
+// pulse for long (see Conduction): they are held to 1 us, or a share of the time since that edge.
+constexpr double kPrompt = 1e-6, kShare = 0.02;
+
 void check_lattice(const StackGrid& grid, const SiteLattice& lattice) {
   for (int c = 0; c < grid.columns(); ++c) {
     if (!(grid.film_width(c) > 0)) continue;
@@ -156,13 +160,14 @@ PulseOutcome ResolvedCell::apply(FilmState& state, std::span<const WritePulse> p
   PulseOutcome outcome;
   double first = 5e-11;
   for (const WritePulse& pulse : pulses) first = std::min(first, 0.02 * pulse.width);
-  double time = 0, dt = first;
+  double time = 0, dt = first, edge = 0;
   while (time < period) {
     context.check();
     for (std::size_t cell = 0; cell < work.before.size(); ++cell)
       work.before[cell] = kelvin(state, cell);
     const double stop = next_edge(pulses, time, period);
-    const double most = std::min(dt, sites_->longest_step(work.before));
+    const double settled = std::max(kPrompt, kShare * (time - edge));
+    const double most = std::min({dt, sites_->longest_step(work.before), settled});
     const bool last = time + 1.000001 * most >= stop;
     const double step = last ? stop - time : most;
     const double power = power_at(pulses, time + 0.5 * step);
@@ -172,6 +177,7 @@ PulseOutcome ResolvedCell::apply(FilmState& state, std::span<const WritePulse> p
                                : std::max(1e-3 * first, step * std::clamp(0.9 * wish, 0.3, 1.5));
     ++outcome.steps;
     time = last ? stop : time + step;
+    if (last) edge = time;
     outcome.absorbed += change.absorbed;
     outcome.delivered += step * power;
     observe(state, time, outcome);
