@@ -63,6 +63,15 @@ int main() {
     million(name, seconds);
     fmt::print("{:<34} {:8.2f}\n", "  ratio to the plain loop", plain / seconds);
   }
+  // Malitson's index moved by Ghosh's temperature dependence, and Frey's polynomials of
+  // temperature.
+  for (const auto& [name, kelvin] : {std::pair{"SiO2", 350.0}, {"Si/Frey2006", 250.0}}) {
+    const Material material = library.find(std::string(name));
+    const double seconds =
+        best_of(5, [&] { material.index(wavelengths, {.temperature = kelvin}, out); });
+    million(fmt::format("{} at {} K", name, kelvin).c_str(), seconds);
+    fmt::print("{:<34} {:8.2f}\n", "  ratio to the plain loop", plain / seconds);
+  }
   const Material graphene = library.find(std::string("graphene"));
   const Conditions at{.fermi_level = 0.4 * 1.602176634e-19, .scattering_time = 100e-15};
   const double kubo = best_of(3, [&] { graphene.sheet_conductivity(wavelengths, at, out); });

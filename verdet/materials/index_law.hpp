@@ -10,6 +10,8 @@
 #include "verdet/materials/sampled_curve.hpp"
 #include "verdet/physics/dispersion/cody_lorentz.hpp"
 #include "verdet/physics/dispersion/critical_point.hpp"
+#include "verdet/physics/dispersion/drude_electrons.hpp"
+#include "verdet/physics/dispersion/gated_exciton.hpp"
 #include "verdet/physics/dispersion/info_formulas.hpp"
 #include "verdet/physics/dispersion/li_silicon.hpp"
 #include "verdet/physics/dispersion/lorentz.hpp"
@@ -53,6 +55,12 @@ struct PermittivitySum {
   std::vector<Term> terms;
 };
 
+/// A gated exciton among lines that the gate leaves alone.
+struct GatedExcitons {
+  PermittivitySum rest;
+  physics::GatedExciton<double> exciton;
+};
+
 struct IndexLaw;
 
 /// The same material measured at several temperatures, joined by straight lines in permittivity.
@@ -67,15 +75,20 @@ struct PhaseMixture {
   physics::Mixing rule = physics::Mixing::LorentzLorenz;
 };
 
-/// Complex index of a material without free carriers.
+/// Complex index of a material; without free carriers, unless they are part of the law.
 struct IndexLaw {
-  std::variant<SeparateIndex, PermittivitySum, TemperatureSeries, PhaseMixture> form;
+  std::variant<SeparateIndex, PermittivitySum, TemperatureSeries, PhaseMixture,
+               physics::DrudeElectrons, GatedExcitons>
+      form;
 
   bool depends_on_temperature() const {
     const auto* separate = std::get_if<SeparateIndex>(&form);
     return separate ? separate->depends_on_temperature()
                     : std::holds_alternative<TemperatureSeries>(form);
   }
+  /// True where free carriers of that kind are part of the law.
+  bool takes_electrons() const { return std::holds_alternative<physics::DrudeElectrons>(form); }
+  bool takes_sheet_density() const { return std::holds_alternative<GatedExcitons>(form); }
   /// The law with n and k apart, or nullptr.
   const SeparateIndex* separate() const { return std::get_if<SeparateIndex>(&form); }
 };
@@ -120,13 +133,31 @@ Complex<T> evaluate(const SeparateIndex& law, const T& wavelength, const Conditi
   return {std::visit(part, law.n), std::visit(part, law.k)};
 }
 
+/// Permittivity at a photon energy in J.
+template <class T>
+Complex<T> permittivity(const PermittivitySum& law, const T& photon) {
+  Complex<T> sum(T(law.background));
+  for (const PermittivitySum::Term& term : law.terms)
+    sum += std::visit([&](const auto& t) -> Complex<T> { return t(photon); }, term);
+  return sum;
+}
+
 template <class T>
 Complex<T> evaluate(const PermittivitySum& law, const T& wavelength, const ConditionsOf<T>&) {
+  return physics::index_of_permittivity(permittivity(law, physics::photon_energy(wavelength)));
+}
+
+template <class T>
+Complex<T> evaluate(const physics::DrudeElectrons& law, const T& wavelength,
+                    const ConditionsOf<T>& at) {
+  return physics::index_of_permittivity(law(physics::photon_energy(wavelength), at.electrons));
+}
+
+template <class T>
+Complex<T> evaluate(const GatedExcitons& law, const T& wavelength, const ConditionsOf<T>& at) {
   const T photon = physics::photon_energy(wavelength);
-  Complex<T> permittivity(T(law.background));
-  for (const PermittivitySum::Term& term : law.terms)
-    permittivity += std::visit([&](const auto& t) -> Complex<T> { return t(photon); }, term);
-  return physics::index_of_permittivity(permittivity);
+  return physics::index_of_permittivity(permittivity(law.rest, photon) +
+                                        law.exciton(photon, at.sheet_density));
 }
 
 template <class T>

@@ -155,12 +155,7 @@ Law info_formula(const LawSource& from) {
 // background + Lorentz's oscillators, Drude's terms, Tauc-Lorentz and Cody-Lorentz terms, each as
 // lists of equal length.
 Law oscillators(const LawSource& from) {
-  PermittivitySum sum;
-  sum.background = from.coefficients.number("background", "1");
-  add_lorentz(from, sum);
-  add_drude(from, sum);
-  add_tauc_lorentz(from, sum);
-  add_cody_lorentz(from, sum);
+  PermittivitySum sum = read_oscillators(from);
   if (sum.terms.empty())
     from.faults.push_back(from.record.fault(
         "no oscillator: state lorentz_, drude_, tauc_lorentz_ or cody_lorentz_ coefficients",
@@ -241,6 +236,16 @@ constexpr LawModel kModels[] = {
 };
 
 }  // namespace
+
+PermittivitySum read_oscillators(const LawSource& from) {
+  PermittivitySum sum;
+  sum.background = from.coefficients.number("background", "1");
+  add_lorentz(from, sum);
+  add_drude(from, sum);
+  add_tauc_lorentz(from, sum);
+  add_cody_lorentz(from, sum);
+  return sum;
+}
 
 std::span<const LawModel> index_models() {
   return kModels;

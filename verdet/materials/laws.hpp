@@ -11,6 +11,7 @@
 #include "verdet/physics/crystal/tensor.hpp"
 #include "verdet/physics/plasma_dispersion/drude.hpp"
 #include "verdet/physics/plasma_dispersion/power_laws.hpp"
+#include "verdet/physics/plasma_dispersion/sheet_carriers.hpp"
 #include "verdet/physics/semiconductor/bandgap.hpp"
 #include "verdet/physics/semiconductor/mobility.hpp"
 #include "verdet/physics/semiconductor/recombination.hpp"
@@ -20,7 +21,8 @@
 namespace verdet {
 
 /// Effect of free carriers on index and absorption.
-using CarrierLaw = std::variant<physics::CarrierPowerLaws, physics::DrudeCarriers>;
+using CarrierLaw =
+    std::variant<physics::CarrierPowerLaws, physics::DrudeCarriers, physics::SheetCarriers>;
 
 /// A value of the amorphous and one of the crystalline phase, between them by volume.
 struct ByPhase {
@@ -192,13 +194,16 @@ T thermo_optic_shift(const Law& law, const T& wavelength, const T& kelvin, doubl
   return evaluate(std::get<ScalarLaw>(law), wavelength, kelvin) * (kelvin - reference);
 }
 
-/// Change of index (1) and absorption (1/m) by `electrons` and `holes` in m^-3.
+/// Change of index (1) and absorption (1/m) by the electrons and holes, or the sheet density, of
+/// `at`.
 template <class T>
-physics::CarrierEffect<T> evaluate(const CarrierLaw& law, const T& wavelength, const T& electrons,
-                                   const T& holes) {
+physics::CarrierEffect<T> evaluate(const CarrierLaw& law, const T& wavelength,
+                                   const ConditionsOf<T>& at) {
   if (const auto* rows = std::get_if<physics::CarrierPowerLaws>(&law))
-    return (*rows)(wavelength * 1e6, electrons, holes);
-  return std::get<physics::DrudeCarriers>(law)(wavelength, electrons, holes);
+    return (*rows)(wavelength * 1e6, at.electrons, at.holes);
+  if (const auto* sheet = std::get_if<physics::SheetCarriers>(&law))
+    return (*sheet)(wavelength, at.sheet_density);
+  return std::get<physics::DrudeCarriers>(law)(wavelength, at.electrons, at.holes);
 }
 
 }  // namespace verdet

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "verdet/base/dual.hpp"
 #include "verdet/base/text.hpp"
+#include "verdet/materials/index_span.hpp"
 
 namespace verdet {
 namespace {
@@ -18,71 +18,28 @@ std::string cited(const Record& record) {
   return record.keys.empty() ? record.name : fmt::format("{} ({})", record.name, record.keys[0]);
 }
 
-// Sellmeier's law term by term over a block of wavelengths, so that the divisions run side by side.
-void fill(const physics::Sellmeier& law, std::span<const double> wavelengths,
-          std::span<std::complex<double>> out) {
-  constexpr std::size_t kBlock = 256;
-  std::array<double, kBlock> square, sum;
-  for (std::size_t start = 0; start < out.size(); start += kBlock) {
-    const std::size_t count = std::min(kBlock, out.size() - start);
-    for (std::size_t i = 0; i < count; ++i) {
-      const double um = wavelengths[start + i] * 1e6;
-      square[i] = um * um;
-      sum[i] = law.background;
-    }
-    for (const auto& [strength, pole] : law.terms)
-      for (std::size_t i = 0; i < count; ++i) sum[i] += strength * square[i] / (square[i] - pole);
-    for (std::size_t i = 0; i < count; ++i) out[start + i] = std::sqrt(sum[i]);
-  }
-}
-
-// n + ik of every wavelength: the law is chosen once, the loops see its own type.
-void fill(const SeparateIndex& law, std::span<const double> wavelengths, double kelvin,
-          std::span<std::complex<double>> out) {
-  const auto each = [&](const auto& part, auto&& put) {
-    for (std::size_t i = 0; i < out.size(); ++i)
-      put(out[i], evaluate(part, wavelengths[i], kelvin));
-  };
-  if (const auto* sellmeier = std::get_if<physics::Sellmeier>(&law.n))
-    fill(*sellmeier, wavelengths, out);
-  else
-    std::visit([&](const auto& n) { each(n, [](auto& o, double v) { o = v; }); }, law.n);
-  const auto* constant = std::get_if<ConstantLaw>(&law.k);
-  if (!constant || constant->value != 0)
-    std::visit([&](const auto& k) { each(k, [](auto& o, double v) { o.imag(v); }); }, law.k);
-}
-
-void fill(const IndexLaw& law, std::span<const double> wavelengths, const Conditions& at,
-          std::span<std::complex<double>> out) {
-  if (const SeparateIndex* separate = law.separate())
-    return fill(*separate, wavelengths, at.temperature, out);
-  std::visit(
-      [&](const auto& form) {
-        for (std::size_t i = 0; i < out.size(); ++i)
-          out[i] = to_std(evaluate(form, wavelengths[i], at));
-      },
-      law.form);
-}
-
-// Adds n(kelvin) - n(reference) of a thermo-optic law to every wavelength inside `reach`.
-void shift(const Law& law, std::span<const double> wavelengths, const Range& reach, double kelvin,
-           double reference, std::span<std::complex<double>> out) {
-  const auto add = [&](auto&& change) {
-    for (std::size_t i = 0; i < out.size(); ++i)
-      if (reach.contains(wavelengths[i])) out[i] += change(wavelengths[i]);
-  };
-  const auto* index = std::get_if<IndexLaw>(&law);
-  if (!index || !index->separate())
-    return add([&](double x) { return thermo_optic_shift(law, x, kelvin, reference); });
-  std::visit(
-      [&](const auto& n) {
-        add([&](double x) { return evaluate(n, x, kelvin) - evaluate(n, x, reference); });
-      },
-      index->separate()->n);
-}
-
 bool carriers_present(const Conditions& at) {
-  return at.electrons != 0 || at.holes != 0;
+  return at.electrons != 0 || at.holes != 0 || at.sheet_density != 0;
+}
+
+// The record that answers to the carriers of `at`: the index where they are part of its law.
+bool takes_carriers(const Record& index) {
+  const auto& law = std::get<IndexLaw>(index.law);
+  return law.takes_electrons() || law.takes_sheet_density();
+}
+
+// Carriers that a record does not know are a mistake, not to be passed over in silence.
+void require_kind(const Record& record, const Conditions& at) {
+  const auto* index = std::get_if<IndexLaw>(&record.law);
+  const auto* carriers = std::get_if<CarrierLaw>(&record.law);
+  const bool sheet = index ? index->takes_sheet_density()
+                           : std::holds_alternative<physics::SheetCarriers>(*carriers);
+  const auto refuse = [&](const char* given, const char* wanted) {
+    throw InputError(fmt::format("{} takes no {}: it answers to {}", record.name, given, wanted));
+  };
+  if (sheet && (at.electrons != 0 || at.holes != 0)) refuse("electrons or holes", "sheet_density");
+  if (!sheet && at.sheet_density != 0) refuse("sheet_density", "electrons");
+  if (index && at.holes != 0) refuse("holes", "electrons");
 }
 
 // A fraction that says something about a material of one phase is a mistake.
@@ -101,6 +58,8 @@ void require_carriers(const Record& record, const Conditions& at) {
   const Range range{kRounding, record.validity.carriers.high};
   require_within(range, at.electrons, "electron density", "m^-3", cited(record));
   require_within(range, at.holes, "hole density", "m^-3", cited(record));
+  require_within({kRounding, record.validity.sheet_density.high}, at.sheet_density, "sheet density",
+                 "m^-2", cited(record));
 }
 
 }  // namespace
@@ -149,6 +108,10 @@ void Material::check(const Record& record, double wavelength, double temperature
   require_within(record.validity.temperature, temperature, "temperature", "K", cited(record));
 }
 
+const Record& Material::carriers_of(const Record& index) const {
+  return takes_carriers(index) ? index : record(Property::FreeCarriers);
+}
+
 const Record* Material::correction(const Record& index) const {
   if (!index.sample_temperature || !has(Property::ThermoOptic)) return nullptr;
   if (depends_on_temperature(index.law)) return nullptr;
@@ -160,9 +123,10 @@ Range Material::reach(const Record& thermo) const {
 }
 
 void Material::check_index(double low, double high, const Conditions& at) const {
-  if (carriers_present(at)) record(Property::FreeCarriers);  // an InputError where unknown
   const Record& index = record(Property::RefractiveIndex);
   require_fraction(index, at);
+  const Record* carriers = carriers_present(at) ? &carriers_of(index) : nullptr;
+  if (carriers) require_kind(*carriers, at);
   if (policy_ == Extrapolation::Allow) return;
   const Record* thermo = correction(index);
   for (const double wavelength : {low, high}) {
@@ -171,10 +135,9 @@ void Material::check_index(double low, double high, const Conditions& at) const 
     const Record& thermal = shifted ? *thermo : index;
     require_within(thermal.validity.temperature, at.temperature, "temperature", "K",
                    cited(thermal));
-    if (!carriers_present(at)) continue;
-    const Record& carriers = record(Property::FreeCarriers);
-    check(carriers, wavelength, at.temperature);
-    require_carriers(carriers, at);
+    if (!carriers) continue;
+    check(*carriers, wavelength, at.temperature);
+    require_carriers(*carriers, at);
   }
 }
 
@@ -193,15 +156,15 @@ void Material::index(std::span<const double> wavelengths, const Conditions& cond
   const auto [low, high] = std::minmax_element(wavelengths.begin(), wavelengths.end());
   check_index(*low, *high, at);
   const Record& record = this->record(Property::RefractiveIndex);
-  fill(std::get<IndexLaw>(record.law), wavelengths, at, out);
+  fill_index(std::get<IndexLaw>(record.law), wavelengths, at, out);
   if (const Record* thermo = correction(record);
       thermo && record.sample_temperature != at.temperature)
-    shift(thermo->law, wavelengths, reach(*thermo), at.temperature, *record.sample_temperature,
-          out);
-  if (carriers_present(at)) {
+    add_thermo_optic_shift(thermo->law, wavelengths, reach(*thermo), at.temperature,
+                           *record.sample_temperature, out);
+  if (carriers_present(at) && !takes_carriers(record)) {
     const auto& carriers = std::get<CarrierLaw>(this->record(Property::FreeCarriers).law);
     for (std::size_t i = 0; i < out.size(); ++i) {
-      const auto effect = evaluate(carriers, wavelengths[i], at.electrons, at.holes);
+      const auto effect = evaluate(carriers, wavelengths[i], at);
       out[i] += std::complex<double>(effect.index,
                                      physics::extinction_of(effect.absorption, wavelengths[i]));
     }
@@ -241,8 +204,9 @@ physics::CarrierEffect<double> Material::free_carriers(double wavelength,
   const Conditions at = with_own_state(conditions);
   const Record& carriers = record(Property::FreeCarriers);
   check(carriers, wavelength, at.temperature);
+  require_kind(carriers, at);
   if (policy_ == Extrapolation::Refuse) require_carriers(carriers, at);
-  return evaluate(std::get<CarrierLaw>(carriers.law), wavelength, at.electrons, at.holes);
+  return evaluate(std::get<CarrierLaw>(carriers.law), wavelength, at);
 }
 
 physics::Tensor3 Material::permittivity(double wavelength, const Conditions& at,
@@ -365,7 +329,8 @@ std::vector<std::string> Material::index_records(const Conditions& conditions) c
   std::vector<std::string> names = {index.name};
   const Record* thermo = correction(index);
   if (thermo && *index.sample_temperature != at.temperature) names.push_back(thermo->name);
-  if (carriers_present(at)) names.push_back(record(Property::FreeCarriers).name);
+  if (carriers_present(at) && !takes_carriers(index))
+    names.push_back(record(Property::FreeCarriers).name);
   if (const auto rule = mixing())
     names.push_back(fmt::format("mixing {}", physics::mixing_name(*rule)));
   return names;

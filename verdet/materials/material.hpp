@@ -121,6 +121,8 @@ class Material {
   // The thermo-optic record that corrects the index, or nullptr where there is none or the index
   // record covers temperature itself; and the wavelengths it reaches.
   const Record* correction(const Record& index) const;
+  // Whose law answers to free carriers: the index record's own, or that of free_carriers.
+  const Record& carriers_of(const Record& index) const;
   Range reach(const Record& thermo) const;
   void check_index(double low, double high, const Conditions& at) const;
   void check(const Record& record, double wavelength, double temperature) const;
@@ -159,10 +161,11 @@ Complex<T> Material::index_of(const T& wavelength, const ConditionsOf<T>& condit
   if (const Record* thermo = correction(record); thermo && reach(*thermo).contains(at))
     index.re +=
         thermo_optic_shift(thermo->law, wavelength, state.temperature, *record.sample_temperature);
-  if (!has(Property::FreeCarriers)) return index;
+  const auto& own = std::get<IndexLaw>(record.law);
+  if (!has(Property::FreeCarriers) || own.takes_electrons() || own.takes_sheet_density())
+    return index;
   const auto& law = std::get<CarrierLaw>(this->record(Property::FreeCarriers).law);
-  const physics::CarrierEffect<T> carriers =
-      evaluate(law, wavelength, state.electrons, state.holes);
+  const physics::CarrierEffect<T> carriers = evaluate(law, wavelength, state);
   index.re += carriers.index;
   index.im += physics::extinction_of(carriers.absorption, wavelength);
   return index;

@@ -39,8 +39,13 @@ void read_validity(MapReader& map, Record& record) {
                                    ? read_range(validity, "wavelength", Kind::Quantity, "m", true)
                                    : Range{};
   record.validity.temperature = read_range(validity, "temperature", Kind::Temperature, "K", true);
-  if (record.property == Property::FreeCarriers)
-    record.validity.carriers = read_range(validity, "carriers", Kind::Quantity, "m^-3", true);
+  // Carriers act in a volume or in a sheet, as a law of their own or as part of the index.
+  const bool sheet = validity.node().has("sheet_density");
+  const bool due = record.property == Property::FreeCarriers && !sheet;
+  record.validity.carriers = read_range(validity, "carriers", Kind::Quantity, "m^-3", due);
+  if (sheet)
+    record.validity.sheet_density =
+        read_range(validity, "sheet_density", Kind::Quantity, "m^-2", true);
   validity.reject_unknown_keys();
 }
 
@@ -198,7 +203,7 @@ Record read_record(const std::string& path, const std::string& name) {
 double evaluate_spot_check(const Record& record, const SpotCheck& check) {
   const Conditions& at = check.conditions;
   if (const auto* carriers = std::get_if<CarrierLaw>(&record.law)) {
-    const auto effect = evaluate(*carriers, check.wavelength, at.electrons, at.holes);
+    const auto effect = evaluate(*carriers, check.wavelength, at);
     return check.quantity == "dn" ? effect.index : effect.absorption;
   }
   if (const auto* scalar = std::get_if<ScalarLaw>(&record.law))

@@ -71,7 +71,13 @@ Law drude(const LawSource& from) {
   return CarrierLaw{law};
 }
 
-constexpr LawModel kCarrierModels[] = {{"power_laws", carrier_power_laws}, {"drude", drude}};
+Law sheet_carriers(const LawSource& from) {
+  return CarrierLaw{physics::SheetCarriers{from.coefficients.number("index", "m^2"),
+                                           from.coefficients.number("extinction", "m^2")}};
+}
+
+constexpr LawModel kCarrierModels[] = {
+    {"power_laws", carrier_power_laws}, {"drude", drude}, {"sheet", sheet_carriers}};
 
 // The formula has no coefficients: Fermi level and scattering time are conditions.
 constexpr LawModel kSheetModels[] = {{"kubo", [](const LawSource&) { return Law(SheetLaw{}); }}};
@@ -118,9 +124,12 @@ std::span<const LawModel> models(Property property) {
   return scalar_models();
 }
 
-// Scalar properties that light has no part in may have an electronic model too.
+// Scalar properties that light has no part in may have an electronic model too, and an index one
+// that free carriers are part of.
 std::vector<LawModel> all_models(Property property) {
   std::vector<LawModel> all(models(property).begin(), models(property).end());
+  if (property == Property::RefractiveIndex)
+    all.insert(all.end(), carrier_index_models().begin(), carrier_index_models().end());
   if (!info(property).optical)
     all.insert(all.end(), electronic_models().begin(), electronic_models().end());
   return all;

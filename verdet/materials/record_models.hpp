@@ -31,6 +31,9 @@ struct LawSource {
 /// A curve through the columns; one value where reading them has already noted faults.
 SampledCurve curve(std::vector<double> x, std::vector<double> y, Interpolation rule);
 
+/// background + the oscillators that the record states, of every kind; maybe none.
+PermittivitySum read_oscillators(const LawSource& from);
+
 struct LawModel {
   const char* name;
   Law (*build)(const LawSource&);
@@ -38,6 +41,7 @@ struct LawModel {
 
 // The models of each kind of answer, one list per file.
 std::span<const LawModel> index_models();
+std::span<const LawModel> carrier_index_models();
 std::span<const LawModel> scalar_models();
 std::span<const LawModel> electronic_models();
 

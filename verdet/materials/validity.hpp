@@ -29,9 +29,10 @@ struct Range {
 /// Where a record holds. Carrier densities are bounded above only: the effect of few carriers goes
 /// to 0 with their number.
 struct Validity {
-  Range wavelength;   ///< m, in vacuum
-  Range temperature;  ///< K
-  Range carriers;     ///< m^-3, each of electrons and holes
+  Range wavelength;     ///< m, in vacuum
+  Range temperature;    ///< K
+  Range carriers;       ///< m^-3, each of electrons and holes
+  Range sheet_density;  ///< m^-2, of a layer
 
   bool operator==(const Validity&) const = default;
 };

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "verdet/base/math.hpp"
+#include "verdet/physics/dispersion/sellmeier.hpp"
 #include "verdet/physics/polynomial.hpp"
 
 namespace verdet::physics {
@@ -28,6 +29,16 @@ struct TemperatureSellmeier {
     }
     return sqrt(n2);
   }
+
+  /// The law at one temperature.
+  Sellmeier at(double kelvin) const {
+    Sellmeier law;
+    for (const Term& term : terms) {
+      const double pole = polynomial<double>(term.pole, kelvin);
+      law.terms.push_back({polynomial<double>(term.strength, kelvin), pole * pole});
+    }
+    return law;
+  }
 };
 
 /// n^2 = A + B / (1 - C/x^2) + D / (1 - E/x^2), A to D linear in the Celsius temperature, x the
@@ -43,6 +54,12 @@ struct GhoshSellmeier {
     const T electronic = (b[0] + b[1] * t) / (1.0 - (c[0] + c[1] * t) * inverse);
     const T lattice = (d[0] + d[1] * t) / (1.0 - e * inverse);
     return sqrt(a[0] + a[1] * t + electronic + lattice);
+  }
+
+  /// The law at one temperature: B / (1 - C/x^2) is B x^2 / (x^2 - C).
+  Sellmeier at(double kelvin) const {
+    const double t = kelvin - 273.15;
+    return {a[0] + a[1] * t, {{b[0] + b[1] * t, c[0] + c[1] * t}, {d[0] + d[1] * t, e}}};
   }
 };
 
