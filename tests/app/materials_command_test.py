@@ -70,6 +70,41 @@ class Materials(unittest.TestCase):
         self.assertIn("\u2588", shown)
         self.assertIn("Rakic1998", shown)
 
+    def test_show_draws_every_kind_of_record(self):
+        # The axis of each kind, and nothing for what is one number.
+        for record, axis in (("Si/Nedeljkovic2011", "over carrier density"), ("Si/Masetti1983-boron", "over acceptors"),
+                             ("Si/Bristow2007", "over vacuum wavelength"), ("Si/Varshni1967", "over temperature"),
+                             ("Si/Richter2012", "over injected electrons and holes"),
+                             ("graphene/Hanson2008", "over Fermi level"), ("WS2/Datta2020", "over carriers per area"),
+                             ("Ge2Sb2Te5/Wang2021-thermal-conductivity", "over crystalline fraction")):
+            shown = self.run_materials("show", record).stdout
+            self.assertIn(axis, shown, record)
+            self.assertIn("\u2588", shown, record)
+        self.assertNotIn("\u2588", self.run_materials("show", "LiNbO3/Weis1985").stdout)
+        self.assertIn("acceptors 1e+23 m^-3", self.run_materials("show", "Si/Masetti1983-boron").stdout)
+
+    def test_plot_draws_what_a_record_states(self):
+        self.run_materials("plot", "Si/Nedeljkovic2011", "-o", "carriers.svg")
+        drawn = (self.path / "carriers.svg").read_text()
+        self.assertIn("electrons", drawn)
+        self.assertIn("1.55", drawn)  # the wavelength it holds at
+        self.assertNotIn("Refractive index", drawn)
+        self.run_materials("plot", "Si/Klaassen1992-holes", "-o", "mobility.svg")
+        refused = self.run_materials("plot", "LiNbO3/Weis1985", "-o", "no.svg", status=2).stderr
+        self.assertIn("materials show LiNbO3/Weis1985", refused)
+        self.assertIn("lies outside", self.run_materials("plot", "Si/Nedeljkovic2011", "--wavelength", "1 um", "-o",
+                                                         "no.svg", status=2).stderr)
+
+    def test_compare_takes_the_property_of_its_records(self):
+        kerr = self.numbers("compare", "Si/Bristow2007", "Si/Lin2007", "Si/Tatsuura2005-100")
+        at = kerr["wavelength"].index(min(kerr["wavelength"], key=lambda w: abs(w - 1.55e-6)))
+        bristow, lin, tatsuura = (record["value"][at] for record in kerr["records"])
+        self.assertGreater(tatsuura / lin, 2.5)
+        self.assertGreater(bristow / lin, 1.8)
+        absorption = self.numbers("compare", "Si/Tsang2002", "Si/DeCea2019")
+        ratios = [a / b for a, b in zip(*(r["value"] for r in absorption["records"])) if a and b]
+        self.assertAlmostEqual(ratios[0], 4.5 / 8.4, places=6)
+
     def test_compare_shows_the_spread(self):
         found = self.numbers("compare", "Si/Bristow2007", "Si/Lin2007", "--property", "kerr", "--wavelength", "1.55 um",
                              "1.6 um", "--points", "5")

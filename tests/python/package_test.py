@@ -225,6 +225,28 @@ class Materials(unittest.TestCase):
             verdet.material("Sii")
 
 
+    def test_conditions(self):
+        electronvolt, wavelength = 1.602176634e-19, 1.55e-6
+        # Published mixtures of Frantz's end points; Kubo's formula at 0.4 eV and 300 K, over e^2/4hbar.
+        half = verdet.material("Ge2Sb2Te5/Frantz").index(wavelength, crystalline_fraction=[0.5, 1.0])
+        numpy.testing.assert_allclose(half, [4.9388 + 0.2195j, 6.4644 + 0.9198j], atol=2e-4)
+        sigma = verdet.material("graphene").sheet_conductivity(wavelength, fermi_level=0.4 * electronvolt,
+                                                                scattering_time=100e-15)
+        self.assertAlmostEqual(sigma.real / 6.08534e-5, 0.4995 + 0.0052, delta=2e-3)
+        # Chelladurai 2025 and the definition: d(1/n_e^2) = r33 E.
+        crystal = verdet.material("LiNbO3")
+        rest, moved = (crystal.permittivity(wavelength, electric_field=(0, 0, e)) for e in (0, 1e7))
+        self.assertEqual(rest.shape, (3, 3))
+        self.assertAlmostEqual((1 / moved[2, 2] - 1 / rest[2, 2]).real / 1e7, 30.8e-12, delta=5e-12)
+        tensor = verdet.material("CeYIG").permittivity(wavelength, magnetisation=(0, 0, 1))
+        self.assertAlmostEqual(tensor[0, 1].imag, -6.25e-3, delta=1e-5)
+        self.assertAlmostEqual(tensor[1, 0], -tensor[0, 1])
+        # Masetti's mobility of 1e17 cm^-3 of boron.
+        mobility = verdet.material("Si").value("hole_mobility", acceptors=[1e23, 1e24])
+        numpy.testing.assert_allclose(1e4 * mobility, [319.1, 160.3], atol=0.1)
+        with self.assertRaisesRegex(verdet.InputError, "not a condition.*fermi_level"):
+            verdet.material("graphene").index(wavelength, fermi_levl=0)
+
 class Describe(unittest.TestCase):
     def test_device(self):
         about = verdet.describe("microring")

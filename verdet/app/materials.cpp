@@ -9,10 +9,7 @@
 #include "verdet/app/materials_print.hpp"
 #include "verdet/base/bibliography.hpp"
 #include "verdet/base/text.hpp"
-#include "verdet/materials/curve.hpp"
 #include "verdet/materials/library.hpp"
-#include "verdet/tables/hdf5.hpp"
-#include "verdet/tables/plot/plot.hpp"
 
 namespace verdet {
 namespace {
@@ -119,20 +116,6 @@ Material find_one(const MaterialsOptions& options, const Context& context) {
   return options.extrapolate ? material.with(Extrapolation::Allow) : material;
 }
 
-void run_plot(const MaterialsOptions& options) {
-  check_writable(options.output);
-  Warnings warnings;
-  Context context;
-  context.warnings = &warnings;
-  const Range range = read_wavelength_range(options);
-  const Material material = find_one(options, context);
-  const MaterialCurve c = sample_curve(material, range, read_conditions(options));
-  plot::write_figure(plot::make_figure(plot::material_curve_table(
-                         material.name(), c.wavelength, c.n, c.k, c.group_index, c.records)),
-                     options.output);
-  print_warnings(warnings);
-}
-
 void run_index(const MaterialsOptions& options) {
   Warnings warnings;
   Context context;
@@ -181,8 +164,10 @@ void add_materials_command(CLI::App& app) {
                    "records or database pages; when empty, all pages of the databases given, or "
                    "else all shipped records");
   CLI::App* plotted =
-      add_materials_subcommand(*materials, options, "plot", "Draw n and k over wavelength",
-                               "plot Si/Li1980 -o si.png", run_plot);
+      add_materials_subcommand(*materials, options, "plot",
+                               "Draw n and k over wavelength, or what a record of another property "
+                               "states over what it depends on",
+                               "plot Si/Nedeljkovic2011 -o carriers.png", run_materials_plot);
   plotted->add_option("-o,--output", options->output, "picture to write: .png, .svg or .pdf")
       ->required();
   CLI::App* index = add_materials_subcommand(

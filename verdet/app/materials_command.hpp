@@ -59,6 +59,7 @@ CLI::App* add_materials_subcommand(CLI::App& materials,
                                    void (*run)(const MaterialsOptions&));
 
 // Subcommands with a file of their own.
+void run_materials_plot(const MaterialsOptions& options);
 void add_conductivity_command(CLI::App& materials);
 void add_compare_command(CLI::App& materials);
 void add_exchange_commands(CLI::App& materials);

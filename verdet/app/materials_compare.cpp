@@ -12,7 +12,7 @@ namespace verdet {
 namespace {
 
 struct CompareOptions : MaterialsOptions {
-  std::string property = "refractive_index";
+  std::string property = {};  // empty: that of the first record named
   int points = 201;
 };
 
@@ -64,6 +64,20 @@ Range common_range(const std::vector<Material>& materials, Property property) {
   return whole;
 }
 
+// A record that holds within few steps of the grid gets its middle as a further wavelength.
+void add_narrow_records(std::vector<double>& grid, const std::vector<Material>& materials,
+                        Property property) {
+  const double low = grid.front(), high = grid.back(), step = grid[1] / grid[0];
+  for (const Material& material : materials) {
+    const Range range = material.record(property).validity.wavelength;
+    const double middle = std::sqrt(range.low * range.high);
+    if (range.bounded() && range.high < range.low * step * step * step && middle > low &&
+        middle < high)
+      grid.push_back(middle);
+  }
+  std::sort(grid.begin(), grid.end());
+}
+
 Comparison compare(const CompareOptions& options, Property property, const Context& context) {
   const MaterialLibrary library = options.library();
   const Conditions at = read_conditions(options);
@@ -88,6 +102,7 @@ Comparison compare(const CompareOptions& options, Property property, const Conte
   for (int i = 0; i < options.points; ++i)  // even steps of the logarithm: ranges span octaves
     result.wavelength.push_back(range.low *
                                 std::pow(range.high / range.low, i / (options.points - 1.0)));
+  add_narrow_records(result.wavelength, materials, property);
   const bool stated = !options.conditions.empty() && !options.conditions[0].empty();
   for (const Material& material : materials) {
     // Where nobody states a temperature each record answers at its own, the nearest to 300 K.
@@ -122,8 +137,11 @@ plot::Figure figure_of(const Comparison& c, Property property) {
       k.push_back(v.imag());
       lossy = lossy || v.imag() > 0;
     }
-    real.curves.push_back({c.names[i], x, std::move(n), static_cast<int>(i)});
-    imaginary.curves.push_back({"", x, std::move(k), static_cast<int>(i)});
+    const auto reached =
+        std::count_if(n.begin(), n.end(), [](double v) { return std::isfinite(v); });
+    const auto style = reached < 8 ? plot::Curve::Style::Diamonds : plot::Curve::Style::Line;
+    real.curves.push_back({c.names[i], x, std::move(n), static_cast<int>(i), style});
+    imaginary.curves.push_back({"", x, std::move(k), static_cast<int>(i), style});
   }
   plot::Figure figure;
   figure.title = fmt::format("{}: {}", info(property).meaning, join(c.names));
@@ -171,20 +189,32 @@ void print_comparison(const Comparison& c, const PropertyInfo& about) {
   }
 }
 
+// What `--property` states, else what the first name does when it is a record's.
+Property compared_property(const CompareOptions& options, const Context& context) {
+  if (options.property.empty()) {
+    const MaterialLibrary library = options.library();
+    const std::vector<std::string> listed = library.list();
+    const std::string& first = options.names.front();
+    return std::find(listed.begin(), listed.end(), first) == listed.end()
+               ? Property::RefractiveIndex
+               : library.record(first, context)->property;
+  }
+  if (const auto property = property_named(options.property)) return property;
+  throw InputError(fmt::format("--property: '{}' is not a property", options.property));
+}
+
 void run_compare(const CompareOptions& options) {
   Warnings warnings;
   Context context;
   context.warnings = &warnings;
-  const auto property = property_named(options.property);
-  if (!property)
-    throw InputError(fmt::format("--property: '{}' is not a property", options.property));
-  const auto& about = info(*property);
-  if (!about.optical || *property == Property::FreeCarriers || *property == Property::Pockels ||
-      *property == Property::Gyration || *property == Property::SheetConductivity ||
-      *property == Property::ExtraordinaryIndex)
+  const Property property = compared_property(options, context);
+  const auto& about = info(property);
+  if (!about.optical || property == Property::FreeCarriers || property == Property::Pockels ||
+      property == Property::Gyration || property == Property::SheetConductivity ||
+      property == Property::ExtraordinaryIndex)
     throw InputError(fmt::format("--property: {} is no curve over wavelength", about.name));
-  const Comparison result = compare(options, *property, context);
-  if (!options.output.empty()) plot::write_figure(figure_of(result, *property), options.output);
+  const Comparison result = compare(options, property, context);
+  if (!options.output.empty()) plot::write_figure(figure_of(result, property), options.output);
   if (options.json)
     fmt::print("{}\n", compare_json(result));
   else
@@ -198,11 +228,13 @@ void add_compare_command(CLI::App& materials) {
   const auto options = std::make_shared<CompareOptions>();
   CLI::App* command =
       materials.add_subcommand("compare", "Compare records of one property, with their spread");
-  command->footer("Example: verdet materials compare Si/Li1980 Si/Salzberg1957 -o si.png");
+  command->footer("Example: verdet materials compare Si --property kerr -o kerr.png");
   command->add_option("name", options->names, "records, or materials for all of theirs")
       ->required();
-  command->add_option("--property", options->property, "e.g. refractive_index, kerr")
-      ->capture_default_str();
+  command->add_option(
+      "--property", options->property,
+      "e.g. kerr, two_photon_absorption; that of the first record where not stated, "
+      "else refractive_index");
   command->add_option("--wavelength", options->wavelengths, "two: the ends of the range");
   command->add_option("--points", options->points, "samples over the range")->capture_default_str();
   command->add_option("-o,--output", options->output, "picture to write: .png, .svg or .pdf");

@@ -7,6 +7,7 @@
 
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
+#include "verdet/materials/record_curve.hpp"
 
 namespace verdet {
 namespace {
@@ -33,48 +34,62 @@ const char* verdict_name(KramersKronig::Verdict verdict) {
   }
 }
 
-// One row of blocks for values over the validity, with its ends: "n  3.42 ..... 3.50".
-std::string bars(const char* name, const std::vector<double>& values) {
+// One row of blocks for values over an axis, with its ends: "n  ..... 3.42 to 3.50". Values of one
+// sign that span decades are drawn by their logarithm.
+std::string bars(const RecordCurve::Column& column) {
   static constexpr const char* kBlocks[] = {"\u2581", "\u2582", "\u2583", "\u2584",
                                             "\u2585", "\u2586", "\u2587", "\u2588"};
-  const auto [low, high] = std::minmax_element(values.begin(), values.end());
-  if (!(*high > *low)) return "";
+  const auto [low, high] = std::minmax_element(column.values.begin(), column.values.end());
+  if (!(*high > *low) || !std::isfinite(*low) || !std::isfinite(*high)) return "";
+  const double small = std::min(std::abs(*low), std::abs(*high));
+  const double large = std::max(std::abs(*low), std::abs(*high));
+  const bool log = *low * *high > 0 && large > 100 * small;
+  const double sign = *low < 0 ? -1 : 1;
+  const auto place = [&](double v) { return log ? sign * std::log(sign * v) : v; };
   std::string row;
-  for (const double v : values)
-    row += kBlocks[std::min(7, static_cast<int>(8 * (v - *low) / (*high - *low)))];
-  return fmt::format("  {:<12} {} {:.4g} to {:.4g}\n", name, row, *low, *high);
+  for (const double v : column.values) {
+    const double share = (place(v) - place(*low)) / (place(*high) - place(*low));
+    row += kBlocks[std::min(7, static_cast<int>(8 * share))];
+  }
+  return fmt::format("  {:<18} {} {:.4g} to {:.4g} {}\n", column.name, row, *low, *high,
+                     column.unit == "1" ? "" : column.unit);
 }
 
-// n and k over the wavelengths of an index record, at its sample's temperature.
+// What the record states over what it depends on.
 std::string small_plot(const Record& record) {
-  const auto* law = std::get_if<IndexLaw>(&record.law);
-  const Range range = record.validity.wavelength;
-  if (!law || !range.bounded()) return "";
   constexpr int kColumns = 64;
-  Conditions at;
-  const Range warm = record.validity.temperature;
-  if (warm.bounded()) at.temperature = std::clamp(300.0, warm.low, warm.high);
-  std::vector<double> n, k;
-  for (int i = 0; i < kColumns; ++i) {
-    const double wavelength = range.low * std::pow(range.high / range.low, i / (kColumns - 1.0));
-    const Complex<double> index = evaluate(*law, wavelength, at);
-    if (!std::isfinite(index.re)) return "";
-    n.push_back(index.re);
-    k.push_back(index.im);
-  }
-  return bars("n", n) + bars("k", k);
+  const RecordCurve curve = sample_record(record, kColumns);
+  std::string rows;
+  for (const RecordCurve::Column& column : curve.columns) rows += bars(column);
+  if (rows.empty()) return "";
+  return fmt::format("  over {} {} to {}{}\n", curve.axis,
+                     format_quantity(curve.x.front(), curve.unit),
+                     format_quantity(curve.x.back(), curve.unit),
+                     curve.held.empty() ? "" : ", " + curve.held) +
+         rows;
+}
+
+// The conditions that are not their defaults, and the temperature.
+std::string conditions_text(const Conditions& at) {
+  std::string text;
+  for (const ConditionInfo& about : kConditions)
+    if (about.member == &Conditions::temperature || at.*about.member != Conditions{}.*about.member)
+      text +=
+          fmt::format(", {}{:g}{}{}",
+                      about.member == &Conditions::temperature ? "" : std::string(about.name) + " ",
+                      at.*about.member, about.unit == std::string("1") ? "" : " ",
+                      about.unit == std::string("1") ? "" : about.unit);
+  return text;
 }
 
 std::string check_text(const Record& record, const SpotCheck& check) {
-  std::string where;
-  if (check.wavelength > 0) where += " at " + format_quantity(check.wavelength, "m");
-  where += fmt::format(", {:g} K", check.conditions.temperature);
-  if (check.conditions.electrons > 0 || check.conditions.holes > 0)
-    where += fmt::format(", N = {:g}, P = {:g} m^-3", check.conditions.electrons,
-                         check.conditions.holes);
-  return fmt::format("  {}{}: {:.7g} here, {:.7g} +- {:.1g} in {}\n", check.quantity, where,
+  const std::string where =
+      (check.wavelength > 0 ? " at " + format_quantity(check.wavelength, "m") : "") +
+      conditions_text(check.conditions);
+  const std::string unit = spot_check_unit(record, check);
+  return fmt::format("  {}{}: {:.7g} here, {:.7g} +- {:.1g}{} in {}\n", check.quantity, where,
                      evaluate_spot_check(record, check), check.expected, check.tolerance,
-                     check.from);
+                     unit == "1" ? "" : " " + unit, check.from);
 }
 
 }  // namespace
@@ -111,10 +126,12 @@ std::string record_text(const Record& record) {
   line("title", record.title);
   line("property", fmt::format("{}: {}", property.name, property.meaning));
   line("model", record.model);
-  line("wavelength", range_text(record.validity.wavelength, "m"));
+  if (property.optical) line("wavelength", range_text(record.validity.wavelength, "m"));
   line("temperature", range_text(record.validity.temperature, "K"));
   if (record.validity.carriers.bounded())
     line("carriers", range_text(record.validity.carriers, "m^-3"));
+  if (record.validity.sheet_density.bounded())
+    line("per area", range_text(record.validity.sheet_density, "m^-2"));
   line("uncertainty", record.uncertainty);
   for (const auto& [key, value] : record.sample) line(key.c_str(), value);
   line("source", record.keys.empty() ? record.reference
@@ -122,8 +139,10 @@ std::string record_text(const Record& record) {
   line("status", record.verified ? "verified" : "unverified");
   line("", trim(record.verification));
   line("notes", trim(record.notes));
+  if (!record.coefficients.empty()) out += "  coefficients\n";
   for (const CoefficientText& c : record.coefficients)
-    line(c.name.c_str(), fmt::format("{} [{}], uncertainty {}", c.value, c.unit, c.uncertainty));
+    line(("  " + c.name).c_str(),
+         fmt::format("{} [{}], uncertainty {}", c.value, c.unit, c.uncertainty));
   out += small_plot(record);
   if (!record.spot_checks.empty()) out += "  spot checks\n";
   for (const SpotCheck& check : record.spot_checks) out += "  " + check_text(record, check);
@@ -140,14 +159,15 @@ std::string record_json(const Record& record) {
         json_number(check.expected), json_number(check.tolerance), json_text(check.from)));
   return fmt::format(
       R"({{"name": {}, "title": {}, "property": {}, "model": {}, "wavelength": {}, "temperature": {}, )"
-      R"("carriers": {}, "uncertainty": {}, "sources": {}, "reference": {}, "status": {}, )"
+      R"("carriers": {}, "sheet_density": {}, "uncertainty": {}, "sources": {}, "reference": {}, "status": {}, )"
       R"("verification": {}, "notes": {}, "spot_checks": [{}]}})",
       json_text(record.name), json_text(record.title),
       json_text(std::string(info(record.property).name)), json_text(record.model),
       range_json(record.validity.wavelength), range_json(record.validity.temperature),
-      range_json(record.validity.carriers), json_text(record.uncertainty), json_list(record.keys),
-      json_text(record.reference), json_text(record.verified ? "verified" : "unverified"),
-      json_text(trim(record.verification)), json_text(trim(record.notes)), join(checks));
+      range_json(record.validity.carriers), range_json(record.validity.sheet_density),
+      json_text(record.uncertainty), json_list(record.keys), json_text(record.reference),
+      json_text(record.verified ? "verified" : "unverified"), json_text(trim(record.verification)),
+      json_text(trim(record.notes)), join(checks));
 }
 
 std::string kramers_kronig_text(const KramersKronig& check) {

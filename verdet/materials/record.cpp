@@ -7,6 +7,7 @@
 
 #include "verdet/base/dual.hpp"
 #include "verdet/base/text.hpp"
+#include "verdet/materials/record_curve.hpp"
 #include "verdet/materials/record_schema.hpp"
 
 namespace verdet {
@@ -229,6 +230,12 @@ double evaluate_spot_check(const Record& record, const SpotCheck& check) {
   if (check.quantity == "dn_dT") return index.re.grad[1];
   if (check.quantity == "group_index") return index.re.value - check.wavelength * index.re.grad[0];
   return index.re.value;
+}
+
+std::string spot_check_unit(const Record& record, const SpotCheck& check) {
+  for (const auto& [name, unit] : kChecks)
+    if (check.quantity == name && *unit) return unit;
+  return info(record.property).unit;
 }
 
 Record constant_index(std::complex<double> index) {
