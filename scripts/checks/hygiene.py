@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Repository hygiene: no paths of one machine, size limits, every package explained, a list of packages
-that matches the documentation, and links that lead somewhere."""
+"""Repository hygiene: no paths of one machine, size limits, one type to a name, every package explained, a
+list of packages that matches the documentation, and links that lead somewhere."""
 
 import re
 
@@ -81,6 +81,36 @@ def sizes():
     return faults, warnings
 
 
+# Not a template's parameter, whose keyword stands behind < or a comma, nor a nested type.
+TYPE = re.compile(r"(?<![<,\w])(?<![<,]\s)(?:class|struct|union|enum)\s+(?:class\s+)?(\w+)(?![\w:]*::)[^()=]*$")
+NAMESPACE = re.compile(r"\bnamespace\b\s*([\w:]*)")
+
+
+def shared_types(text):
+    """Types defined where other files see them: outside of anonymous namespaces, functions, types."""
+    blank = NOT_CODE.sub(" ", text)
+    scopes, head = [], ""
+    for character in blank:
+        if character == "{":
+            space, kind = NAMESPACE.search(head), TYPE.search(head)
+            if kind and not space and all(scopes):
+                yield "::".join([*scopes, kind.group(1)])
+            scopes.append(space.group(1) if space else "")
+        elif character == "}" and scopes:
+            scopes.pop()
+        head = "" if character in "{};" else head + character
+
+
+def one_definition():
+    """Types of one name in several files: the linker takes one of them for all, and says nothing."""
+    files = {}
+    for path in repository_files("verdet/*.cpp", "verdet/*.hpp"):
+        for name in shared_types((ROOT / path).read_text()):
+            files.setdefault(name, set()).add(path)
+    return [f"{sorted(paths)[0]}: {name} is also defined in {', '.join(sorted(paths)[1:])}; rename one"
+            for name, paths in sorted(files.items()) if len(paths) > 1]
+
+
 def packages():
     """Packages of scripts/packages.txt that docs/dependencies.md does not explain, and the reverse."""
     listed = set()
@@ -114,7 +144,8 @@ def links():
 
 def main():
     faults, warnings = sizes()
-    finish("hygiene", machine_paths() + faults + packages() + links(), warnings)
+    finish("hygiene", machine_paths() + faults + one_definition() + packages() + links(),
+           warnings)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ namespace {
 constexpr double kWavelength = 1.55e-6;
 
 // 10 nm of Ge2Sb2Te5 on silicon nitride on oxide; thermal constants as typed here.
-FilmStack nitride_stack() {
+ThermalStack nitride_stack() {
   return {.film_length = 5e-6,
           .film_width = 1.3e-6,
           .film_thickness = 10e-9,
@@ -60,7 +60,7 @@ KineticsTable wang() {
   return KineticsTable(read_kinetics(Node::text("Wang2021")).parameters);
 }
 
-LayeredCell cell_of(const FilmStack& stack, StepControl control = {}) {
+LayeredCell cell_of(const ThermalStack& stack, StepControl control = {}) {
   return LayeredCell(StackGrid(stack), hand_made_modes(), wang(), 300, {}, control);
 }
 
@@ -95,7 +95,7 @@ TEST(FilmModes, InterpolateThroughTheirPoints) {
 // Steady: a strip at one temperature on oxide that ends on the confocal ellipse of that depth has
 // the resistance asinh(t/a)/(pi k) per length, exactly.
 TEST(StackGrid, SteadyResistanceOfTheStrip) {
-  FilmStack stack = nitride_stack();
+  ThermalStack stack = nitride_stack();
   stack.core.conductivity = 1e4;
   const StackGrid grid(stack);
   Conduction heat(grid.grid());
@@ -110,7 +110,7 @@ TEST(StackGrid, SteadyResistanceOfTheStrip) {
 
 // The oxide's volumes fill the half-ellipse: (pi/2) (t) sqrt(t^2 + a^2) of area.
 TEST(StackGrid, VolumesFillTheirShapes) {
-  const FilmStack stack = nitride_stack();
+  const ThermalStack stack = nitride_stack();
   const StackGrid grid(stack);
   double sum = 0;
   for (const std::size_t v : grid.guide_volumes()) sum += grid.grid().capacity[v];
@@ -126,7 +126,7 @@ TEST(StackGrid, VolumesFillTheirShapes) {
 
 // Early: a film on a large boundary resistance keeps all it absorbs.
 TEST(LayeredCell, WeakPulsesHeatTheFilmFirst) {
-  FilmStack stack = nitride_stack();
+  ThermalStack stack = nitride_stack();
   stack.boundary_resistance = 1e-6;
   const LayeredCell cell(StackGrid(stack), indifferent_modes(), wang(), 300, {}, {});
   FilmState state = cell.start(0);
@@ -148,7 +148,7 @@ TEST(LayeredCell, WeakPulsesHeatTheFilmFirst) {
 // With the sink out of reach, heat plus latent heat equals what was absorbed, through melt and
 // freeze.
 TEST(LayeredCell, EnergyClosesThroughMeltAndFreeze) {
-  FilmStack stack = nitride_stack();
+  ThermalStack stack = nitride_stack();
   stack.oxide.conductivity = 1e-9;
   const LayeredCell cell = cell_of(stack);
   FilmState state = cell.start(1);
@@ -164,7 +164,7 @@ TEST(LayeredCell, EnergyClosesThroughMeltAndFreeze) {
 
 // Sub-threshold pulses far apart: N of them crystallise as one of the summed time at temperature.
 TEST(LayeredCell, SubThresholdPulsesAccumulate) {
-  FilmStack stack = nitride_stack();
+  ThermalStack stack = nitride_stack();
   stack.oxide_thickness = 1e-6;
   const LayeredCell cell(StackGrid(stack), indifferent_modes(), wang(), 300, {}, {});
   const double power = 35e-3;
@@ -201,16 +201,16 @@ TEST(LayeredCell, AShortStrongPulseLeavesGlassAndAWarmOneCrystal) {
 // is compared is the state.)
 TEST(LayeredCell, SettlesWithStepAndGrid) {
   const WritePulse pulse{.power = 15e-3, .width = 20e-9, .period = 200e-9};
-  const auto after = [&](const FilmStack& stack, double step) {
+  const auto after = [&](const ThermalStack& stack, double step) {
     const LayeredCell cell = cell_of(stack, {.temperature = step, .crystalline = step / 200});
     FilmState state = cell.start(1);
     const PulseOutcome outcome = cell.apply(state, pulse, {});
     return std::array{outcome.absorbed * 1e12, cell.mean_crystalline(state),
                       std::log(cell.read(state, kWavelength).transmission)};
   };
-  const FilmStack base = nitride_stack();
+  const ThermalStack base = nitride_stack();
   const auto coarse = after(base, 10), fine = after(base, 5), finest = after(base, 1.5);
-  FilmStack dense = base;
+  ThermalStack dense = base;
   dense.segments *= 2, dense.columns *= 2, dense.film_layers *= 2;
   dense.core_layers *= 2, dense.oxide_layers *= 2;
   const auto denser = after(dense, 10);

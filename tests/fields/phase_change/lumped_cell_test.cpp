@@ -16,21 +16,21 @@ constexpr double kVolume = 16e-6 * 0.8e-6 * 20e-9;
 // A long film that takes little of the light: nothing varies along or across it, which is what
 // lumping assumes.
 LayeredCell even_cell() {
-  const FilmStack stack{.film_length = 16e-6,
-                        .film_width = 0.8e-6,
-                        .film_thickness = 20e-9,
-                        .cap_thickness = 0,
-                        .core_height = 220e-9,
-                        .core_width = 0.8e-6,
-                        .oxide_thickness = 2e-6,
-                        .boundary_resistance = 5e-8,
-                        .film_capacity = 1.25e6,
-                        .amorphous_conductivity = 10,
-                        .crystalline_conductivity = 10,
-                        .cap = {},
-                        .core = {1.66e6, 148},
-                        .oxide = {1.56e6, 1.38},
-                        .segments = 16};
+  const ThermalStack stack{.film_length = 16e-6,
+                           .film_width = 0.8e-6,
+                           .film_thickness = 20e-9,
+                           .cap_thickness = 0,
+                           .core_height = 220e-9,
+                           .core_width = 0.8e-6,
+                           .oxide_thickness = 2e-6,
+                           .boundary_resistance = 5e-8,
+                           .film_capacity = 1.25e6,
+                           .amorphous_conductivity = 10,
+                           .crystalline_conductivity = 10,
+                           .cap = {},
+                           .core = {1.66e6, 148},
+                           .oxide = {1.56e6, 1.38},
+                           .segments = 16};
   std::vector<FilmMode> modes;
   for (int i = 0; i < 3; ++i) modes.push_back({{2.0, 1.25e-4}, 2.5, 1.0});
   return LayeredCell(StackGrid(stack),

@@ -22,7 +22,7 @@ const physics::CrystallisationKinetics<double>& wang() {
   return parameters;
 }
 
-FilmStack small_stack() {
+ThermalStack small_stack() {
   return {.film_length = 0.6e-6,
           .film_width = 0.5e-6,
           .film_thickness = 10e-9,
@@ -55,7 +55,7 @@ FilmModes crystal_absorbs() {
   return FilmModes(kWavelength, {{1.57, 0}, 2.0, 1}, modes, {0.075, 11.9}, profile);
 }
 
-ResolvedCell resolved(const FilmStack& stack, FilmModes modes, std::uint64_t seed = 1,
+ResolvedCell resolved(const ThermalStack& stack, FilmModes modes, std::uint64_t seed = 1,
                       bool automaton = false, StepControl control = {}) {
   const StackGrid grid(stack);
   SiteLattice lattice = film_lattice(grid, 5e-9, automaton);
@@ -69,7 +69,7 @@ ResolvedCell resolved(const FilmStack& stack, FilmModes modes, std::uint64_t see
 
 TEST(ResolvedCell, EnergyClosesThroughMeltAndFreeze) {
   for (const bool automaton : {false, true}) {
-    FilmStack stack = small_stack();
+    ThermalStack stack = small_stack();
     stack.oxide.conductivity = 1e-9;
     const ResolvedCell cell = resolved(stack, crystal_absorbs(), 1, automaton);
     FilmState state = cell.start(1);
@@ -98,8 +98,8 @@ TEST(ResolvedCell, LongTheSeedIsTheOnlyChance) {
 }
 
 // Lit evenly, and thick against its grains (20 nm at 600 K): what the layered level assumes.
-FilmStack even_stack() {
-  FilmStack stack = small_stack();
+ThermalStack even_stack() {
+  ThermalStack stack = small_stack();
   stack.film_width = stack.core_width = 0.4e-6;
   stack.film_thickness = 60e-9;
   stack.amorphous_conductivity = stack.crystalline_conductivity = 10;
@@ -123,7 +123,7 @@ double power_for(const CellModel& cell, double rise, double width) {
 }
 
 TEST(ResolvedCell, AgreesWithTheOtherLevelsWhereTheFilmIsEven) {
-  const FilmStack stack = even_stack();
+  const ThermalStack stack = even_stack();
   const ResolvedCell fine = resolved(stack, even_modes());
   const LayeredCell layered(StackGrid(stack), even_modes(), KineticsTable(wang()), 300, {}, {});
   const LumpedCellModel lumped(layered, 625e6 * 0.6e-6 * 0.4e-6 * 60e-9, {});
@@ -145,7 +145,7 @@ TEST(ResolvedCell, AgreesWithTheOtherLevelsWhereTheFilmIsEven) {
 
 // N short pulses far apart crystallise as one of their summed time at temperature.
 TEST(ResolvedCell, LongSubThresholdPulsesAccumulate) {
-  FilmStack stack = even_stack();
+  ThermalStack stack = even_stack();
   stack.film_thickness = 10e-9;
   stack.oxide_thickness = 0.5e-6;
   // Pulses far longer than the heat's way out (0.3 us), so that warming up counts for little; the
@@ -179,7 +179,7 @@ TEST(ResolvedCell, SettlesWithTheStep) {
 }
 
 TEST(ResolvedCell, GridsFinerThanTheirSitesAreFaults) {
-  FilmStack stack = small_stack();
+  ThermalStack stack = small_stack();
   stack.film_layers = 3;
   try {
     film_lattice(StackGrid(stack), 5e-9, false);

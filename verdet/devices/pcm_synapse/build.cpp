@@ -53,8 +53,8 @@ FilmSection section_of(const Parameters& p, const Environment& environment) {
           .cap = find(p.cell.cap, "SiO2")};
 }
 
-FilmStack stack_of(const Parameters& p, const FilmSection& section) {
-  FilmStack stack{};
+ThermalStack stack_of(const Parameters& p, const FilmSection& section) {
+  ThermalStack stack{};
   stack.film_length = p.cell.length;
   stack.film_width = section.film_width;
   stack.film_thickness = section.film_thickness;

@@ -30,7 +30,7 @@ double StackGrid::edge(int column) const noexcept {
   return 0.5 * stack_.core_width * std::sin(0.5 * std::numbers::pi * column / stack_.columns);
 }
 
-StackGrid::StackGrid(const FilmStack& stack) : stack_(stack), grid_({1, 1, 1}) {
+StackGrid::StackGrid(const ThermalStack& stack) : stack_(stack), grid_({1, 1, 1}) {
   leads_ = std::clamp(static_cast<int>(std::ceil(1e-6 / segment_length())), 1, 4);
   for (int c = 0; c < stack_.columns; ++c) {
     const double reach = std::min(edge(c + 1), 0.5 * stack_.film_width);

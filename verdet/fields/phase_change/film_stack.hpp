@@ -16,7 +16,7 @@ struct ThermalLayer {
 
 /// The stack from top to bottom: cap (optional), film, core, buried oxide, wafer. The wafer is the
 /// sink. Constant properties, the film's by phase.
-struct FilmStack {
+struct ThermalStack {
   double film_length = 0;          ///< along the guide, m
   double film_width = 0;           ///< across, m
   double film_thickness = 0;       ///< m
@@ -50,9 +50,9 @@ struct FilmStack {
 /// thinner than its columns are wide, heat goes up and down only, unless it is a spreading film.
 class StackGrid {
  public:
-  explicit StackGrid(const FilmStack& stack);
+  explicit StackGrid(const ThermalStack& stack);
 
-  const FilmStack& stack() const noexcept { return stack_; }
+  const ThermalStack& stack() const noexcept { return stack_; }
   const ConductionGrid& grid() const noexcept { return grid_; }
   std::size_t film_cells() const noexcept { return film_.size(); }
   int segments() const noexcept { return stack_.segments; }
@@ -112,7 +112,7 @@ class StackGrid {
                    static_cast<std::size_t>(column)];
   }
 
-  FilmStack stack_;
+  ThermalStack stack_;
   std::vector<double> covered_;
   std::vector<Piece> pieces_;  ///< row by row
   int rows_ = 0;

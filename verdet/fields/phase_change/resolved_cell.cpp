@@ -32,7 +32,7 @@ void check_lattice(const StackGrid& grid, const SiteLattice& lattice) {
 }  // namespace
 
 SiteLattice film_lattice(const StackGrid& grid, double pitch, bool sheet) {
-  const FilmStack& stack = grid.stack();
+  const ThermalStack& stack = grid.stack();
   const auto count = [&](double length) {
     return std::max(1, static_cast<int>(std::lround(length / pitch)));
   };

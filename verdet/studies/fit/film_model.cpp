@@ -34,7 +34,7 @@ Observations observations_of(const FilmData& data) {
 
 class FilmModel final : public FitModel {
  public:
-  FilmModel(FilmData data, FilmStack stack)
+  FilmModel(FilmData data, ModelStack stack)
       : data_(std::move(data)), stack_(std::move(stack)), observed_(observations_of(data_)) {
     for (const Observed& q : data_.quantities) {
       quantities_.push_back(film_quantity(q.name));
@@ -118,7 +118,7 @@ class FilmModel final : public FitModel {
   }
 
   FilmData data_;
-  FilmStack stack_;
+  ModelStack stack_;
   Observations observed_;
   std::vector<FilmQuantity> quantities_;
   bool transmission_ = false;
@@ -129,7 +129,7 @@ class FilmModel final : public FitModel {
 std::unique_ptr<FitModel> make_film_model(const Node& model, FilmData data,
                                           const MaterialLibrary& materials,
                                           const Context& context) {
-  FilmStack stack = read_film_stack(model, FilmSpectrum(data.wavelength), materials, context);
+  ModelStack stack = read_film_stack(model, FilmSpectrum(data.wavelength), materials, context);
   return std::make_unique<FilmModel>(std::move(data), std::move(stack));
 }
 

@@ -18,7 +18,7 @@ std::string record_of(const FilmPart& part, const std::vector<double>& wavelengt
   return to_yaml(law_record(*part.law, part.parameters.expand(part.own(x)), spread, wavelengths));
 }
 
-Node standard_errors(const FilmStack& stack, std::span<const double> errors) {
+Node standard_errors(const ModelStack& stack, std::span<const double> errors) {
   std::vector<Node::Entry> spread;
   for (std::size_t j = 0; j < stack.parameters.size(); ++j)
     if (std::isfinite(errors[j]))
@@ -29,7 +29,7 @@ Node standard_errors(const FilmStack& stack, std::span<const double> errors) {
 
 }  // namespace
 
-std::vector<Product> film_products(const FilmStack& stack, std::span<const double> x,
+std::vector<Product> film_products(const ModelStack& stack, std::span<const double> x,
                                    std::span<const double> errors) {
   std::vector<Product> list;
   std::vector<Node> layers;

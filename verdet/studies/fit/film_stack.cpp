@@ -23,7 +23,7 @@ Material find_material(const Node& node, const MaterialLibrary& materials, const
 // Reads one part after the other; their free parameters follow each other in this order.
 class StackReader {
  public:
-  StackReader(FilmStack& stack, double temperature, const MaterialLibrary& materials,
+  StackReader(ModelStack& stack, double temperature, const MaterialLibrary& materials,
               const Context& context)
       : stack_(stack), temperature_(temperature), materials_(materials), context_(context) {}
 
@@ -105,7 +105,7 @@ class StackReader {
     stack_.references.insert(stack_.references.end(), keys.begin(), keys.end());
   }
 
-  FilmStack& stack_;
+  ModelStack& stack_;
   double temperature_;
   const MaterialLibrary& materials_;
   const Context& context_;
@@ -133,12 +133,12 @@ FilmSpectrum::FilmSpectrum(const std::vector<double>& points) : wavelengths(poin
         std::lower_bound(wavelengths.begin(), wavelengths.end(), w) - wavelengths.begin()));
 }
 
-FilmStack read_film_stack(const Node& model, FilmSpectrum spectrum,
-                          const MaterialLibrary& materials, const Context& context) {
+ModelStack read_film_stack(const Node& model, FilmSpectrum spectrum,
+                           const MaterialLibrary& materials, const Context& context) {
   require_known_keys(
       model, {"type", "ambient", "layers", "substrate", "temperature", "substrate_roughness"},
       "fit.model");
-  FilmStack stack{std::move(spectrum), {}, {}, {}, {}, {}};
+  ModelStack stack{std::move(spectrum), {}, {}, {}, {}, {}};
   const Node* temperature = model.find("temperature");
   StackReader reader(
       stack, temperature ? parse_quantity(temperature->as_text(), Kind::Temperature, "K") : 300,
@@ -155,7 +155,7 @@ FilmStack read_film_stack(const Node& model, FilmSpectrum spectrum,
   return stack;
 }
 
-bool FilmMedia::evaluate(const FilmStack& stack, std::span<const double> x, bool with_slopes) {
+bool FilmMedia::evaluate(const ModelStack& stack, std::span<const double> x, bool with_slopes) {
   const std::size_t n = stack.spectrum.wavelengths.size();
   permittivity.resize(stack.parts.size());
   slopes.resize(stack.parts.size());

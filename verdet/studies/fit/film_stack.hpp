@@ -41,7 +41,7 @@ struct FilmSpectrum {
   explicit FilmSpectrum(const std::vector<double>& wavelength_of_points);
 };
 
-struct FilmStack {
+struct ModelStack {
   FilmSpectrum spectrum;
   std::vector<FilmPart> parts;  ///< layers from the ambient on, then the substrate
   std::vector<double> ambient;  ///< index per unique wavelength
@@ -51,8 +51,8 @@ struct FilmStack {
 };
 
 /// Reads the stack of `model` (see film_model.hpp). Throws InputError with places.
-FilmStack read_film_stack(const Node& model, FilmSpectrum spectrum,
-                          const MaterialLibrary& materials, const Context& context);
+ModelStack read_film_stack(const Node& model, FilmSpectrum spectrum,
+                           const MaterialLibrary& materials, const Context& context);
 
 /// Permittivities of all parts at the unique wavelengths, and their slopes where a law has any.
 struct FilmMedia {
@@ -60,11 +60,11 @@ struct FilmMedia {
   std::vector<std::vector<std::vector<std::complex<double>>>> slopes;  ///< part, parameter, ...
 
   /// At x; false where a law has no finite index.
-  bool evaluate(const FilmStack& stack, std::span<const double> x, bool with_slopes);
+  bool evaluate(const ModelStack& stack, std::span<const double> x, bool with_slopes);
 };
 
 /// A record per fitted material and the device's preset.
-std::vector<Product> film_products(const FilmStack& stack, std::span<const double> x,
+std::vector<Product> film_products(const ModelStack& stack, std::span<const double> x,
                                    std::span<const double> errors);
 
 }  // namespace verdet
