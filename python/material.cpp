@@ -1,5 +1,6 @@
 #include "material.hpp"
 
+#include <fmt/format.h>
 #include <pybind11/complex.h>
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>

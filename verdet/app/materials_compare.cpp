@@ -199,7 +199,7 @@ Property compared_property(const CompareOptions& options, const Context& context
                ? Property::RefractiveIndex
                : library.record(first, context)->property;
   }
-  if (const auto property = property_named(options.property)) return property;
+  if (const auto property = property_named(options.property)) return *property;
   throw InputError(fmt::format("--property: '{}' is not a property", options.property));
 }
 
