@@ -19,6 +19,7 @@ class Linear final : public CellModel, public PhaseChangeCell {
     state.crystalline[0] -= pulse.power * pulse.width;
     return {.delivered = pulse.power * pulse.width, .peak_temperature = 300 + 1000 * pulse.power};
   }
+  double film_temperature(const FilmState&) const override { return 300; }
   double mean_crystalline(const FilmState& state) const override { return state.crystalline[0]; }
   CellReadout read(const FilmState& state, double) const override {
     return {1 - state.crystalline[0], 0};

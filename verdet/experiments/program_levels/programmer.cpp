@@ -9,7 +9,9 @@ ProgrammedLevel program_level(const PhaseChangeCell& device, const FilmState& st
                               const Context& context) {
   const CellModel& cell = device.cell();
   const double rest = cell.read(start, device.wavelength()).transmission;
-  ProgrammedLevel best{.transmission = rest};
+  ProgrammedLevel best;
+  best.transmission = rest;
+  best.state = start;
   best.reached = std::abs(rest - target) <= tolerance;
   const bool upwards = target > rest;
   double low = 0, high = pulse.power;
@@ -24,7 +26,8 @@ ProgrammedLevel program_level(const PhaseChangeCell& device, const FilmState& st
     ++trials;
     const double got = cell.read(state, device.wavelength()).transmission;
     if (std::abs(got - target) < std::abs(best.transmission - target))
-      best = {got, trial.power, outcome.delivered, 0, 0, std::abs(got - target) <= tolerance};
+      best = {
+          got, trial.power, outcome, std::move(state), 0, 0, std::abs(got - target) <= tolerance};
     const bool enough = upwards ? got >= target : got <= target;
     if (trials == 1 && !enough) break;  // the strongest pulse falls short
     if (trials > 1 || enough) (enough ? high : low) = trial.power;
@@ -32,6 +35,23 @@ ProgrammedLevel program_level(const PhaseChangeCell& device, const FilmState& st
   best.trials = trials;
   best.trial_energy = trial_energy;
   return best;
+}
+
+double write_deviation(const PhaseChangeCell& device, const FilmState& start,
+                       const WritePulse& pulse, int realisations, std::uint64_t seed,
+                       std::uint64_t first, const Context& context) {
+  std::vector<double> written;
+  double mean = 0;
+  for (int i = 0; i < realisations; ++i) {
+    FilmState state = start;
+    state.chance = {.on = true, .seed = seed, .realisation = first + static_cast<unsigned>(i)};
+    device.cell().apply(state, pulse, context);
+    written.push_back(device.cell().read(state, device.wavelength()).transmission);
+    mean += written.back() / realisations;
+  }
+  double squares = 0;
+  for (const double value : written) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / (realisations - 1));
 }
 
 }  // namespace verdet

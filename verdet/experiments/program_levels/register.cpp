@@ -1,6 +1,9 @@
 // Experiment `program_levels`: the pulse for each of a number of weights.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "verdet/experiments/program_levels/programmer.hpp"
 #include "verdet/experiments/pulse_train/train.hpp"
 #include "verdet/experiments/registry.hpp"
@@ -15,6 +18,9 @@ struct ProgramParameters {
   PulseShape shape{};
   double tolerance = 0.01;
   int trials = 20;
+  double sigma = 3;
+  int realisations = 0;
+  int seed = 1;
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
@@ -42,54 +48,128 @@ struct ProgramParameters {
       p.tolerance...);
     v(About{.name = "trials", .min = 1, .max = 1000, .meaning = "most pulses tried per level"},
       p.trials...);
+    visit_noise(v, p...);
+  }
+  template <class V, class... P>
+  static void visit_noise(V&& v, P&... p) {
+    v(About{.name = "sigma",
+            .kind = Kind::Number,
+            .above = 0,
+            .meaning = "half the distance of two levels in standard deviations"},
+      p.sigma...);
+    v(About{.name = "realisations",
+            .min = 0,
+            .max = 100000,
+            .meaning = "further writings of each level with a random number of nuclei; 0: none"},
+      p.realisations...);
+    v(About{.name = "seed", .min = 0, .meaning = "of these"}, p.seed...);
   }
   WritePulse pulse() const { return {power_max, width, period, shape}; }
 
   void validate(Problems& problems) const {
     if (pulse().duration() > period) problems.add("period", "a pulse lasts longer than its period");
+    if (realisations == 1) problems.add("realisations", "a standard deviation needs at least two");
     problems.gather([&] { read_start(start, "start"); });
   }
 };
 
-Table program_levels(const Device& device, const ProgramParameters& p, const Context& context) {
-  const PhaseChangeCell& offered = offer<PhaseChangeCell>(device);
-  const FilmState start = offered.cell().start(read_start(p.start, "start"));
+// One level after another, as columns.
+struct Levels {
+  std::vector<double> index, target, got, phase, crystalline, power, energy, absorbed, latency,
+      peak;
+  std::vector<double> trial_energy, time, read, write;
+  std::vector<std::int32_t> trials, reached, failure;
+
+  void add(const ProgrammedLevel& level, const PhaseChangeCell& device, double period) {
+    const CellReadout readout = device.cell().read(level.state, device.wavelength());
+    index.push_back(static_cast<double>(index.size()));
+    got.push_back(level.transmission);
+    phase.push_back(readout.phase);
+    crystalline.push_back(device.cell().mean_crystalline(level.state));
+    power.push_back(level.power);
+    energy.push_back(level.outcome.delivered);
+    absorbed.push_back(level.outcome.absorbed);
+    latency.push_back(level.outcome.latency);
+    peak.push_back(std::max(level.outcome.peak_temperature, device.limits().ambient));
+    read.push_back(device.read_noise(level.state));
+    trial_energy.push_back(level.trial_energy);
+    time.push_back(level.trials * period);
+    trials.push_back(level.trials);
+    reached.push_back(level.reached);
+    failure.push_back(level.outcome.peak_guide > device.limits().guide);
+  }
+  // The largest number of levels, 2 k standard deviations apart, within the range.
+  double usable(double range, double sigma) const {
+    const double worst = *std::max_element(read.begin(), read.end());
+    const double written = write.empty() ? 0 : *std::max_element(write.begin(), write.end());
+    return 1 + std::floor(std::abs(range) / (2 * sigma * std::hypot(worst, written)));
+  }
+  Table table() &&;
+};
+
+Table Levels::table() && {
+  Table t;
+  t.add_axis({"level", "1", "weight, counted from 0", std::move(index), {}});
+  const auto column = [&](const char* name, const char* unit, std::vector<double>& values,
+                          const char* meaning) {
+    t.add(name, unit, {"level"}, std::move(values), meaning);
+  };
+  column("target", "1", target, "transmission wanted");
+  column("transmission", "1", got, "transmission written");
+  column("phase", "rad", phase, "of the cell");
+  column("crystalline_fraction", "1", crystalline, "of the film");
+  column("power", "W", power, "peak power of the pulse that writes it");
+  column("energy", "J", energy, "of that pulse, in front of the cell");
+  column("energy_absorbed", "J", absorbed, "by the film from that pulse");
+  column("peak_temperature", "K", peak, "highest temperature of the film");
+  column("latency", "s", latency, "until the film is below its glass transition for good");
+  column("trial_energy", "J", trial_energy, "of all pulses tried");
+  column("write_time", "s", time, "of all pulses tried");
+  column("read_noise", "1", read, "standard deviation of one reading");
+  if (!write.empty())
+    column("write_noise", "1", write, "standard deviation of single-shot writing, random nuclei");
+  t.add_count("trials", {"level"}, std::move(trials), "pulses tried");
+  t.add_count("reached", {"level"}, std::move(reached), "1 when within the tolerance");
+  t.add_count("failure", {"level"}, std::move(failure), "0 none, 1 core or cladding melts");
+  return t;
+}
+
+// Transmission after the strongest pulse; that one must not ablate.
+double farthest(const PhaseChangeCell& offered, const FilmState& start, const ProgramParameters& p,
+                const Context& context) {
   FilmState strongest = start;
   const PulseOutcome hottest = offered.cell().apply(strongest, p.pulse(), context);
   if (hottest.peak_temperature > offered.limits().film)
     throw InputError(
         fmt::format("power_max: the film reaches {:.0f} K, above its stated limit of {:.0f} K "
-                    "(ablation); lower "
-                    "power_max or width",
+                    "(ablation); lower power_max or width",
                     hottest.peak_temperature, offered.limits().film));
+  return offered.cell().read(strongest, offered.wavelength()).transmission;
+}
+
+Table program_levels(const Device& device, const ProgramParameters& p, const Context& context) {
+  const PhaseChangeCell& offered = offer<PhaseChangeCell>(device);
+  const FilmState start = offered.cell().start(read_start(p.start, "start"));
   const double from = offered.cell().read(start, offered.wavelength()).transmission;
-  const double to = offered.cell().read(strongest, offered.wavelength()).transmission;
-  std::vector<double> index, target, got, power, energy, trial_energy, time;
-  std::vector<std::int32_t> trials, reached;
+  const double range = farthest(offered, start, p, context) - from;
+  Levels levels;
   for (int level = 0; level < p.levels; ++level) {
-    index.push_back(level);
-    target.push_back(from + (to - from) * level / (p.levels - 1));
-    const ProgrammedLevel found =
-        program_level(offered, start, p.pulse(), target.back(), p.tolerance * std::abs(to - from),
-                      p.trials, context);
-    got.push_back(found.transmission);
-    power.push_back(found.power);
-    energy.push_back(found.energy);
-    trial_energy.push_back(found.trial_energy);
-    time.push_back(found.trials * p.period);
-    trials.push_back(found.trials);
-    reached.push_back(found.reached);
+    const double target = from + range * level / (p.levels - 1);
+    const ProgrammedLevel found = program_level(offered, start, p.pulse(), target,
+                                                p.tolerance * std::abs(range), p.trials, context);
+    levels.target.push_back(target);
+    levels.add(found, offered, p.period);
+    if (p.realisations == 0) continue;
+    WritePulse pulse = p.pulse();
+    pulse.power = found.power;
+    levels.write.push_back(write_deviation(offered, start, pulse, p.realisations,
+                                           static_cast<std::uint64_t>(p.seed),
+                                           static_cast<std::uint64_t>(level) << 32, context));
   }
-  Table table;
-  table.add_axis({"level", "1", "weight, counted from 0", index, {}});
-  table.add("target", "1", {"level"}, std::move(target), "transmission wanted");
-  table.add("transmission", "1", {"level"}, std::move(got), "transmission written");
-  table.add("power", "W", {"level"}, std::move(power), "peak power of the pulse that writes it");
-  table.add("energy", "J", {"level"}, std::move(energy), "of that pulse, in front of the cell");
-  table.add("trial_energy", "J", {"level"}, std::move(trial_energy), "of all pulses tried");
-  table.add("write_time", "s", {"level"}, std::move(time), "of all pulses tried");
-  table.add_count("trials", {"level"}, std::move(trials), "pulses tried");
-  table.add_count("reached", {"level"}, std::move(reached), "1 when within the tolerance");
+  const double usable = levels.usable(range, p.sigma);
+  Table table = std::move(levels).table();
+  table.set("usable_levels", usable);
+  table.set("usable_levels_sigma", p.sigma);
   table.set("assumptions", offered.assumptions());
   return table;
 }

@@ -29,6 +29,14 @@ void warn_failure(int failure, std::size_t pulse, const PulseOutcome& outcome,
 
 }  // namespace
 
+std::vector<WritePulse> PulseGroup::pulses(int i) const {
+  const double along = count > 1 ? static_cast<double>(i) / (count - 1) : 0;
+  const double now = power + along * (power_end.value_or(power) - power);
+  std::vector<WritePulse> list{{now, width, period, shape, 0, port}};
+  if (pump) list.push_back({pump->power, pump->width, period, pump->shape, pump->delay, port});
+  return list;
+}
+
 double read_start(const Node& node, const std::string& path) {
   if (node.is_text() && node.as_text() == "crystalline") return 1;
   if (node.is_text() && node.as_text() == "amorphous") return 0;
@@ -43,12 +51,26 @@ double read_start(const Node& node, const std::string& path) {
   return value;
 }
 
+std::vector<double> read_starts(const Node& node, const std::string& path) {
+  if (!node.is_list()) return {read_start(node, path)};
+  std::vector<double> list;
+  for (const Node& item : node.items()) list.push_back(read_start(item, path));
+  if (list.empty()) node.fail("at least one state is needed", path);
+  return list;
+}
+
 PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
-                      const std::vector<PulseGroup>& sequence, const Context& context) {
+                      const std::vector<PulseGroup>& sequence, const Context& context,
+                      const Chance& chance) {
   const CellModel& cell = device.cell();
   const CellLimits limits = device.limits();
   FilmState state = cell.start(crystalline);
-  PulseSeries series{cell.read(state, device.wavelength()), cell.mean_crystalline(state), {}};
+  state.chance = chance;
+  PulseSeries series{cell.read(state, device.wavelength()),
+                     cell.mean_crystalline(state),
+                     device.read_noise(state),
+                     {},
+                     {}};
   bool lost = false;
   for (std::size_t group = 0; group < sequence.size(); ++group) {
     const PulseGroup& g = sequence[group];
@@ -56,7 +78,7 @@ PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
       PulsePoint point;
       point.group = static_cast<int>(group);
       if (!lost) {
-        point.outcome = cell.apply(state, {g.power, g.width, g.period, g.shape}, context);
+        point.outcome = cell.apply(state, g.pulses(i), g.period, context);
         point.failure = failure_of(point.outcome, limits);
         warn_failure(point.failure, series.points.size(), point.outcome, limits, context);
         lost = point.failure == 2;
@@ -64,10 +86,12 @@ PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
       constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
       point.readout = lost ? CellReadout{kNone, kNone} : cell.read(state, device.wavelength());
       point.crystalline = lost ? kNone : cell.mean_crystalline(state);
+      point.read_noise = lost ? kNone : device.read_noise(state);
       if (lost) point.failure = 2;
       series.points.push_back(point);
     }
   }
+  series.end = std::move(state);
   return series;
 }
 

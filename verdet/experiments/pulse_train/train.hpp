@@ -1,6 +1,7 @@
 // Experiment `pulse_train`: its settings and the series it computes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,10 +38,25 @@ struct OpticalPulse {
   }
 };
 
-/// `count` equal pulses.
+/// A second beam in the same period: the pump of a probe that alone would be too weak.
+struct PumpPulse : OpticalPulse {
+  double delay = 0;
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    OpticalPulse::visit(v, p...);
+    v(About{.name = "delay", .unit = "s", .min = 0, .meaning = "from the period's start"},
+      p.delay...);
+  }
+};
+
+/// `count` pulses, equal or of rising power.
 struct PulseGroup : OpticalPulse {
   double period = 1e-6;
   int count = 1;
+  std::optional<double> power_end;
+  std::optional<PumpPulse> pump;
+  int port = 0;
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
@@ -51,7 +67,25 @@ struct PulseGroup : OpticalPulse {
             .meaning = "from the start of one pulse to the start of the next"},
       p.period...);
     v(About{.name = "count", .min = 1, .max = 1000000, .meaning = "number of pulses"}, p.count...);
+    v(About{.name = "power_end",
+            .unit = "W",
+            .kind = Kind::Power,
+            .min = 0,
+            .meaning = "power of the last pulse, in equal steps from `power`; absent: all alike"},
+      p.power_end...);
+    v(About{.name = "pump",
+            .meaning = "a second pulse in each period; the powers add up (wavelengths far enough "
+                       "apart not to interfere, near enough to be absorbed alike)"},
+      p.pump...);
+    v(About{.name = "port",
+            .min = 0,
+            .max = 1,
+            .meaning = "which cell takes the pulses, where a device has two"},
+      p.port...);
   }
+
+  /// Those of period `i` of `count`.
+  std::vector<WritePulse> pulses(int i) const;
 };
 
 /// What one pulse did, and what was read at the end of its period.
@@ -59,6 +93,7 @@ struct PulsePoint {
   PulseOutcome outcome;
   CellReadout readout;
   double crystalline = 0;
+  double read_noise = 0;  ///< standard deviation of one reading of the transmission
   int group = 0;
   int failure = 0;  ///< 0 none, 1 guide softened, 2 film ablated
 };
@@ -66,15 +101,21 @@ struct PulsePoint {
 struct PulseSeries {
   CellReadout start;
   double start_crystalline = 0;
+  double start_noise = 0;
   std::vector<PulsePoint> points;
+  FilmState end;
 };
 
 /// Applies the groups one after another. After an ablation the film is lost: the rest is not
 /// computed and reads NaN. Warns about failures.
 PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
-                      const std::vector<PulseGroup>& sequence, const Context& context);
+                      const std::vector<PulseGroup>& sequence, const Context& context,
+                      const Chance& chance = {});
 
 /// Crystalline fraction named by `crystalline`, `amorphous` or a number in [0, 1].
 double read_start(const Node& node, const std::string& path);
+
+/// One such state, or a list of them.
+std::vector<double> read_starts(const Node& node, const std::string& path);
 
 }  // namespace verdet

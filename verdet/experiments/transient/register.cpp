@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verdet/experiments/transient/cell_run.hpp"
 #include "verdet/experiments/transient/columns.hpp"
 #include "verdet/experiments/transient/single_run.hpp"
 
@@ -40,6 +41,8 @@ Table run_lanes(const Dynamics& dynamics, const TransientBatch& batch, const Con
 }
 
 Table transient(const Device& device, const TransientParameters& p, const Context& context) {
+  if (const auto* cell = dynamic_cast<const PhaseChangeCell*>(&device))
+    return run_cell(*cell, p, context);
   const Dynamics& dynamics = offer<Dynamics>(device);
   if (!in_lanes(dynamics, p.method)) return run_single(dynamics, p, context);
   const Device* devices[] = {&device};

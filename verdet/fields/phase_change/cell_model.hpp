@@ -1,6 +1,7 @@
 // A phase-change cell as pulses and probes see it; three levels of model stand behind it.
 #pragma once
 
+#include <cmath>
 #include <complex>
 
 #include "verdet/base/context.hpp"
@@ -17,6 +18,7 @@ struct WritePulse {
   double period = 0;  ///< from its start to the start of the next one, s
   PulseShape shape = PulseShape::rectangular;
   double start = 0;  ///< of the pulse within the period, s
+  int port = 0;      ///< which of the ports that take pulses
 
   /// Duration of what is not zero: width, 4 width (a Gaussian, centred) or 2 width.
   double duration() const;
@@ -45,6 +47,8 @@ struct PulseOutcome {
 struct CellReadout {
   double transmission = 0;
   double phase = 0;  ///< k0 int Re n_eff dz, rad
+
+  std::complex<double> amplitude() const { return std::polar(std::sqrt(transmission), phase); }
 };
 
 class CellModel {
@@ -62,6 +66,9 @@ class CellModel {
   }
   /// Mean crystalline fraction of the film.
   virtual double mean_crystalline(const FilmState& state) const = 0;
+  /// Of the hottest film cell, K.
+  virtual double film_temperature(const FilmState& state) const = 0;
+  /// The cell as it is now: a hot film reads as the melt it is in parts.
   virtual CellReadout read(const FilmState& state, double wavelength) const = 0;
 };
 

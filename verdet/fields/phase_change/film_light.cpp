@@ -63,15 +63,19 @@ double FilmLight::absorb_segment(int segment, double light, std::span<const doub
   return sum > 0 ? all : 0;
 }
 
-double FilmLight::absorb(std::span<const double> crystalline, std::span<const double> kelvin,
-                         double power, std::span<double> seen, std::span<double> taken) const {
-  std::fill(taken.begin(), taken.end(), 0.0);
-  if (!(power > 0)) return 0;
-  // Hot cells count as melt: see MeltOptics.
+void FilmLight::see(std::span<const double> crystalline, std::span<const double> kelvin,
+                    std::span<double> seen) const {
   for (std::size_t i = 0; i < seen.size(); ++i) {
     const double molten = std::clamp(1 + (kelvin[i] - melting_) / melt_.range, 0.0, 1.0);
     seen[i] = crystalline[i] + (1 - crystalline[i]) * molten * melt_.like_crystal;
   }
+}
+
+double FilmLight::absorb(std::span<const double> crystalline, std::span<const double> kelvin,
+                         double power, std::span<double> seen, std::span<double> taken) const {
+  std::fill(taken.begin(), taken.end(), 0.0);
+  if (!(power > 0)) return 0;
+  see(crystalline, kelvin, seen);
   double left = power * modes_.at(mode_fraction(seen, 0)).facet, total = 0;
   for (int s = 0; s < segments_; ++s) {
     const double here = absorb_segment(s, left, seen, taken);
@@ -81,16 +85,19 @@ double FilmLight::absorb(std::span<const double> crystalline, std::span<const do
   return total;
 }
 
-CellReadout FilmLight::read(std::span<const double> crystalline, double wavelength) const {
+CellReadout FilmLight::read(std::span<const double> crystalline, std::span<const double> kelvin,
+                            double wavelength) const {
   const double k0 = 2 * std::numbers::pi / wavelength;
+  std::vector<double> seen(crystalline.size());
+  see(crystalline, kelvin, seen);
   double loss = 0, phase = 0;
   for (int s = 0; s < segments_; ++s) {
-    const std::complex<double> n = modes_.index(mode_fraction(crystalline, s), wavelength);
+    const std::complex<double> n = modes_.index(mode_fraction(seen, s), wavelength);
     loss += 2 * k0 * n.imag() * segment_length_;
     phase += k0 * n.real() * segment_length_;
   }
-  const double ends = modes_.at(mode_fraction(crystalline, 0)).facet *
-                      modes_.at(mode_fraction(crystalline, segments_ - 1)).facet;
+  const double ends =
+      modes_.at(mode_fraction(seen, 0)).facet * modes_.at(mode_fraction(seen, segments_ - 1)).facet;
   return {ends * std::exp(-loss), phase};
 }
 

@@ -33,12 +33,16 @@ class FilmLight {
   /// `seen` and `taken` hold one value per film cell; `seen` gets the fractions that absorb alike.
   double absorb(std::span<const double> crystalline, std::span<const double> kelvin, double power,
                 std::span<double> seen, std::span<double> taken) const;
-  CellReadout read(std::span<const double> crystalline, double wavelength) const;
+  CellReadout read(std::span<const double> crystalline, std::span<const double> kelvin,
+                   double wavelength) const;
 
   /// Mean over the film's volume.
   double mean(std::span<const double> crystalline) const;
 
  private:
+  /// Fractions that look as the film does: hot cells count as melt, see MeltOptics.
+  void see(std::span<const double> crystalline, std::span<const double> kelvin,
+           std::span<double> seen) const;
   double mode_fraction(std::span<const double> crystalline, int segment) const;
   double absorb_segment(int segment, double light, std::span<const double> seen,
                         std::span<double> taken) const;

@@ -1,5 +1,6 @@
 #include "verdet/fields/phase_change/film_mode.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -148,8 +149,15 @@ Value FilmModes::interpolate(double fraction, Get&& get) const {
   return sum / total;
 }
 
+// Extinction grows with the crystal. A polynomial through few points dips below the glass's, even
+// below zero, where the true curve is flat: it is cut there.
 std::complex<double> FilmModes::index(double fraction) const {
-  return interpolate<std::complex<double>>(fraction, [](const FilmMode& m) { return m.index; });
+  const auto least = std::min_element(
+      modes_.begin(), modes_.end(),
+      [](const FilmMode& a, const FilmMode& b) { return a.index.imag() < b.index.imag(); });
+  const std::complex<double> n =
+      interpolate<std::complex<double>>(fraction, [](const FilmMode& m) { return m.index; });
+  return {n.real(), std::max(n.imag(), least->index.imag())};
 }
 
 FilmMode FilmModes::at(double fraction) const {

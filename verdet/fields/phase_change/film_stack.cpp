@@ -162,4 +162,10 @@ void StackGrid::spread(ConductionGrid& grid, std::span<const double> crystalline
   }
 }
 
+std::vector<double> StackGrid::film_kelvin(std::span<const double> rise, double ambient) const {
+  std::vector<double> kelvin;
+  for (const std::size_t volume : film_) kelvin.push_back(ambient + rise[volume]);
+  return kelvin;
+}
+
 }  // namespace verdet

@@ -80,6 +80,9 @@ class StackGrid {
   /// Grid volumes of the guide (core and oxide), for their peak temperature.
   std::span<const std::size_t> guide_volumes() const noexcept { return guide_; }
 
+  /// Temperature of every film cell (K), from the rise of every volume.
+  std::vector<double> film_kelvin(std::span<const double> rise, double ambient) const;
+
   /// Sets the conductances of the film for these crystalline fractions (per film cell).
   void update(ConductionGrid& grid, std::span<const double> crystalline) const;
 

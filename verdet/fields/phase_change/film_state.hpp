@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "verdet/fields/heat/phase_heat.hpp"
+#include "verdet/fields/phase_change/chance.hpp"
 #include "verdet/fields/phase_change/kinetics_table.hpp"
 #include "verdet/fields/phase_change/site_lattice.hpp"
 #include "verdet/physics/crystallisation/avrami.hpp"
@@ -18,6 +19,7 @@ struct FilmState {
   std::vector<double> crystalline;                    ///< of every film cell
   std::vector<physics::GrainMoments<double>> grains;  ///< of every film cell
   SiteState sites{};                                  ///< of a resolved film only
+  Chance chance = {};                                 ///< of nucleation
 };
 
 /// Grains of a cell that has crystallised to `fraction` at the nose of the kinetics.

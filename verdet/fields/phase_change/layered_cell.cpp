@@ -53,8 +53,9 @@ Phase LayeredCell::transform_cell(FilmState& state, std::size_t cell, double vol
   if (phase.crystalline < x) state.grains[cell] = shrunk(state.grains[cell], x, phase.crystalline);
   const double kelvin = 0.5 * (work.before[cell] + phase.kelvin);
   if (!(phase.crystalline < 1 && kelvin < melting.temperature)) return phase;
-  const CrystallisationRates rates = kinetics_.at(kelvin);
+  CrystallisationRates rates = kinetics_.at(kelvin);
   if (!(rates.growth > 0)) return phase;
+  rates.nucleation = state.chance.nucleation(rates.nucleation, volume, dt);
   const Advance next = advance_cell(phase.crystalline, state.grains[cell], rates,
                                     front_sides(lattice_, work.old, cell), dt);
   phase = crystallise(phase, next.crystalline, capacity, melting);
@@ -80,14 +81,17 @@ LayeredCell::Change LayeredCell::transform(FilmState& state, Work& work, double 
   return most;
 }
 
+double LayeredCell::film_temperature(const FilmState& state) const {
+  return std::ranges::max(stack_.film_kelvin(state.rise, ambient_));
+}
+
 void LayeredCell::observe(const FilmState& state, double time, PulseOutcome& outcome) const {
-  double hottest = 0, guide = 0;
-  for (std::size_t cell = 0; cell < state.crystalline.size(); ++cell)
-    hottest = std::max(hottest, state.rise[stack_.volume(cell)]);
+  double guide = 0;
   for (const std::size_t v : stack_.guide_volumes()) guide = std::max(guide, state.rise[v]);
-  outcome.peak_temperature = std::max(outcome.peak_temperature, ambient_ + hottest);
+  const double hottest = film_temperature(state);
+  outcome.peak_temperature = std::max(outcome.peak_temperature, hottest);
   outcome.peak_guide = std::max(outcome.peak_guide, ambient_ + guide);
-  if (ambient_ + hottest > kinetics_.glass_transition()) outcome.latency = time;
+  if (hottest > kinetics_.glass_transition()) outcome.latency = time;
 }
 
 // One step of light, heat and phase; returns what changed most, and the energy taken.

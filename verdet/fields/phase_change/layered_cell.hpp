@@ -22,12 +22,13 @@ class LayeredCell final : public CellModel {
   PulseOutcome apply(FilmState& state, std::span<const WritePulse> pulses, double period,
                      const Context& context) const override;
   CellReadout read(const FilmState& state, double wavelength) const override {
-    return light_.read(state.crystalline, wavelength);
+    return light_.read(state.crystalline, stack_.film_kelvin(state.rise, ambient_), wavelength);
   }
 
   double mean_crystalline(const FilmState& state) const override {
     return light_.mean(state.crystalline);
   }
+  double film_temperature(const FilmState& state) const override;
 
   /// Enthalpy above the cold, wholly crystalline cell: heat and latent heat, J.
   double energy(const FilmState& state) const;

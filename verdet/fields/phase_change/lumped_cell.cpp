@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace verdet {
 namespace {
@@ -58,6 +59,7 @@ LumpedCellModel::LumpedCellModel(const LayeredCell& layered, double latent_heat,
     : modes_(layered.modes()),
       kinetics_(layered.kinetics()),
       length_(layered.stack().stack().film_length),
+      volume_(latent_heat / kinetics_.heat_of_fusion()),
       cell_{} {
   std::vector<double> times;
   for (int i = 0; i <= 40; ++i) times.push_back(3e-11 * std::pow(10.0, i / 8.0));
@@ -79,10 +81,15 @@ FilmState LumpedCellModel::start(double crystalline) const {
       std::vector<double>(kThermalTerms, 0.0), {crystalline}, {grains_at(crystalline, kinetics_)}};
 }
 
+double LumpedCellModel::film_temperature(const FilmState& state) const {
+  return std::accumulate(state.rise.begin(), state.rise.end(), cell_.ambient);
+}
+
 CellReadout LumpedCellModel::read(const FilmState& state, double wavelength) const {
   const double k0 = 2 * std::numbers::pi / wavelength;
-  const std::complex<double> n = modes_.index(state.crystalline[0], wavelength);
-  const double ends = std::pow(modes_.at(state.crystalline[0]).facet, 2);
+  const double x = optical_fraction(cell_, state.crystalline[0], film_temperature(state));
+  const std::complex<double> n = modes_.index(x, wavelength);
+  const double ends = std::pow(modes_.at(x).facet, 2);
   return {ends * std::exp(-2 * k0 * n.imag() * length_), k0 * n.real() * length_};
 }
 
@@ -95,7 +102,6 @@ PulseOutcome LumpedCellModel::apply(FilmState& film, std::span<const WritePulse>
   state.grains = film.grains[0];
   PulseOutcome outcome;
   outcome.peak_guide = cell_.ambient;
-  const auto rates = [&](double kelvin) { return kinetics_.at(kelvin); };
   const double latent_rise = cell_.latent_heat / cell_.heat.capacity();
   double time = 0;
   while (time < period) {
@@ -112,6 +118,11 @@ PulseOutcome LumpedCellModel::apply(FilmState& film, std::span<const WritePulse>
         kept[i] = std::exp(-step / cell_.heat.time[i]);
       const double power = power_at(pulses, time + 0.5 * step);
       const LumpedState<double> saved = state;
+      const auto rates = [&](double kelvin) {
+        CrystallisationRates mean = kinetics_.at(kelvin);
+        mean.nucleation = film.chance.nucleation(mean.nucleation, volume_, step);
+        return mean;
+      };
       const double taken = lumped_step(state, cell_, power, step, kept, rates);
       // Latent heat set free in one long step has no time to leave: taken again in shorter ones.
       const double freed = (state.crystalline - saved.crystalline) * latent_rise;

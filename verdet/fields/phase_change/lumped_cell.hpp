@@ -20,6 +20,7 @@ class LumpedCellModel final : public CellModel {
   PulseOutcome apply(FilmState& state, std::span<const WritePulse> pulses, double period,
                      const Context& context) const override;
   double mean_crystalline(const FilmState& state) const override { return state.crystalline[0]; }
+  double film_temperature(const FilmState& state) const override;
   CellReadout read(const FilmState& state, double wavelength) const override;
 
   const LumpedCell<double>& cell() const noexcept { return cell_; }
@@ -27,7 +28,7 @@ class LumpedCellModel final : public CellModel {
  private:
   FilmModes modes_;
   KineticsTable kinetics_;
-  double length_;
+  double length_, volume_;
   LumpedCell<double> cell_;
 };
 

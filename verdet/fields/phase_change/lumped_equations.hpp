@@ -51,12 +51,18 @@ struct LumpedState {
   }
 };
 
+/// The fraction of a cold film that looks like this one: see MeltOptics.
+template <class T>
+T optical_fraction(const LumpedCell<T>& cell, const T& crystalline, const T& kelvin) {
+  const T above = 1.0 + (kelvin - cell.melting) / cell.melt_range;
+  const T clipped = select(above > 0.0, select(above < 1.0, above, T(1.0)), T(0.0));
+  return crystalline + (1.0 - crystalline) * clipped * cell.melt_like_crystal;
+}
+
 /// Share of the light in front of the cell that its film takes in this state.
 template <class T>
 T lumped_absorption(const LumpedCell<T>& cell, const T& crystalline, const T& kelvin) {
-  const T above = 1.0 + (kelvin - cell.melting) / cell.melt_range;
-  const T clipped = select(above > 0.0, select(above < 1.0, above, T(1.0)), T(0.0));
-  const T x = crystalline + (1.0 - crystalline) * clipped * cell.melt_like_crystal;
+  const T x = optical_fraction(cell, crystalline, kelvin);
   T depth(0.0);
   for (std::size_t i = kAttenuationTerms; i-- > 0;) depth = depth * x + cell.attenuation[i];
   return cell.facet * (1.0 - exp(-depth));

@@ -145,9 +145,8 @@ ResolvedCell::Change ResolvedCell::advance(FilmState& state, double power, doubl
 }
 
 void ResolvedCell::observe(const FilmState& state, double time, PulseOutcome& outcome) const {
-  double hottest = 0, guide = 0;
-  for (std::size_t cell = 0; cell < stack_.film_cells(); ++cell)
-    hottest = std::max(hottest, kelvin(state, cell));
+  const double hottest = film_temperature(state);
+  double guide = 0;
   for (const std::size_t v : stack_.guide_volumes()) guide = std::max(guide, state.rise[v]);
   outcome.peak_temperature = std::max(outcome.peak_temperature, hottest);
   outcome.peak_guide = std::max(outcome.peak_guide, ambient_ + guide);

@@ -1,6 +1,7 @@
 // The resolved level: every grain of the film on a lattice, heat in three dimensions under it.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 
 #include "verdet/fields/phase_change/film_light.hpp"
@@ -29,8 +30,11 @@ class ResolvedCell final : public CellModel {
   double mean_crystalline(const FilmState& state) const override {
     return light_.mean(state.crystalline);
   }
+  double film_temperature(const FilmState& state) const override {
+    return std::ranges::max(stack_.film_kelvin(state.rise, ambient_));
+  }
   CellReadout read(const FilmState& state, double wavelength) const override {
-    return light_.read(state.crystalline, wavelength);
+    return light_.read(state.crystalline, stack_.film_kelvin(state.rise, ambient_), wavelength);
   }
 
   /// Enthalpy above the cold, wholly crystalline cell: heat and latent heat, J.

@@ -32,10 +32,11 @@ T drift_exponent(const T& share) {
   return select(low > 0.1, T(0.1), low);
 }
 
-/// Conductance at `time` after programming, from the one at t0 = 20 s. Exactly flat for nu = 0.
+/// Value at `time` after programming, from the one at t0 (20 s where the statistics above are
+/// meant). Exactly flat for nu = 0.
 template <class T>
-T drifted(const T& conductance, const T& exponent, double time) {
-  return conductance * exp(-exponent * std::log(time / 20.0));
+T drifted(const T& value, const T& exponent, double time, double t0 = 20.0) {
+  return value * exp(-exponent * std::log(time / t0));
 }
 
 /// Standard deviation of one reading of 250 ns at `time` (1/f noise) of a conductance that is

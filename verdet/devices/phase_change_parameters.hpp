@@ -1,4 +1,5 @@
-// Parameter statement of the phase-change synapse.
+// Parameter statement of a phase-change cell on a straight guide: that of the synapse, and part of
+// those of devices that put such a cell somewhere.
 #pragma once
 
 #include <array>
@@ -157,6 +158,8 @@ struct SynapseProbe {
   T intensity_noise{1e-15};
   T detector_noise{1e-11};
   T responsivity{1.0};
+  T drift_exponent{0.0};
+  T drift_time{1.0};
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
@@ -186,6 +189,20 @@ struct SynapseProbe {
       p.detector_noise...);
     v(About{.name = "responsivity", .unit = "A/W", .above = 0, .meaning = "of the detector"},
       p.responsivity...);
+    v(About{.name = "drift_exponent",
+            .symbol = "nu",
+            .kind = Kind::Number,
+            .min = -1,
+            .max = 1,
+            .meaning = "of T(t) = T (t/t0)^-nu after writing; an empirical law for you to measure, "
+                       "0 (no drift) when absent"},
+      p.drift_exponent...);
+    v(About{.name = "drift_time",
+            .symbol = "t0",
+            .unit = "s",
+            .above = 0,
+            .meaning = "time after writing from which that counts"},
+      p.drift_time...);
   }
 };
 

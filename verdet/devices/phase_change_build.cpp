@@ -1,4 +1,4 @@
-#include "verdet/devices/pcm_synapse/build.hpp"
+#include "verdet/devices/phase_change_build.hpp"
 
 #include <fmt/format.h>
 
@@ -117,6 +117,27 @@ KineticsRecord synapse_kinetics(const Parameters& p) {
   return read_kinetics(Node::text(sets.front()), "cell.kinetics");
 }
 
+template <>
+void PcmSynapseParameters<double>::validate(Problems& problems) const {
+  // Below about one atomic layer a grid cell stands for nothing.
+  constexpr double kThinnest = 0.25e-9;
+  if (cell.length > waveguide.length)
+    problems.add("cell.length", fmt::format("the film ({}) is longer than its waveguide ({})",
+                                            format_quantity(cell.length, "m"),
+                                            format_quantity(waveguide.length, "m")));
+  if (cell.width && *cell.width > waveguide.width)
+    problems.add("cell.width", "the film lies on the core: it cannot be wider");
+  if (cell.thickness / layers() < kThinnest)
+    problems.add("grid.layers",
+                 fmt::format("{} layers of a film of {} are thinner than 0.25 nm, the least for a "
+                             "grid cell; at most {} fit",
+                             layers(), format_quantity(cell.thickness, "m"),
+                             std::max(1, static_cast<int>(cell.thickness / kThinnest))));
+  if (cell.cap_thickness > 0 && cell.cap.is_null())
+    problems.add("cell.cap", "a cap of some thickness needs a material");
+  problems.gather([&] { synapse_kinetics(*this); });
+}
+
 SynapseBuild build_synapse(const Parameters& p, const KineticsRecord& kinetics,
                            const Environment& environment) {
   const FilmSection section = section_of(p, environment);
@@ -127,6 +148,7 @@ SynapseBuild build_synapse(const Parameters& p, const KineticsRecord& kinetics,
   const StackGrid grid(stack_of(p, section));
   std::unique_ptr<const SiteModel> sites = p.resolved() ? sites_of(p, grid, kinetics) : nullptr;
   FilmModes modes(section, p.wavelength, p.grid.fractions, p.grid.accuracy, environment.context);
+  build.bare = modes.bare();
   const MeltOptics melt{.like_crystal = p.cell.melt_absorption};
   const StepControl control{.temperature = p.grid.temperature_step};
   const KineticsTable table(kinetics.parameters);

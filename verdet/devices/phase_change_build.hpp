@@ -1,11 +1,12 @@
-// From the synapse's parameters to its cell model.
+// From the parameters of a phase-change cell to its model.
 #pragma once
 
 #include <memory>
 
 #include "verdet/devices/device.hpp"
-#include "verdet/devices/pcm_synapse/parameters.hpp"
+#include "verdet/devices/phase_change_parameters.hpp"
 #include "verdet/fields/phase_change/cell_model.hpp"
+#include "verdet/fields/phase_change/film_mode.hpp"
 #include "verdet/materials/kinetics.hpp"
 
 namespace verdet {
@@ -16,6 +17,7 @@ KineticsRecord synapse_kinetics(const PcmSynapseParameters<double>& parameters);
 
 struct SynapseBuild {
   std::unique_ptr<CellModel> cell;
+  FilmMode bare;  ///< of the guide without the film
   std::vector<std::string> records, references;
 };
 

@@ -1,0 +1,51 @@
+// Phase-change devices for tests, built once each (their modes take the time), and experiments on
+// them.
+#pragma once
+
+#include <map>
+
+#include "verdet/materials/library.hpp"
+#include "verdet/studies/body.hpp"
+#include "verdet/studies/registry.hpp"
+
+namespace verdet::testing_cells {
+
+inline const Registry& registry() {
+  static const Registry all = make_registry();
+  return all;
+}
+
+/// A small and coarse cell of `type`, with further parameters as ", name: value".
+inline const Device& device(const std::string& type, const std::string& further = "") {
+  static std::map<std::string, std::unique_ptr<Device>> built;
+  const std::string text = "device: {type: " + type +
+                           ", cell: {length: 2 um}, grid: {fractions: 3, accuracy: 1e-2, segments: "
+                           "6}" +
+                           further + "}\n";
+  std::unique_ptr<Device>& found = built[text];
+  if (!found) {
+    static const MaterialLibrary materials;
+    std::vector<Fault> faults;
+    const auto body = bind_body(parse_yaml(text, "device.yaml"), registry(), faults);
+    if (!body) throw InputError(faults);
+    found = body->build({materials, {}});
+  }
+  return *found;
+}
+
+/// `experiment` is a flow of the experiment's settings, such as "start: amorphous".
+inline Table ask(const Device& device, const std::string& type, const std::string& experiment) {
+  const ExperimentType& found = *registry().experiments.find(type);
+  ParameterSet settings = found.defaults;
+  settings.bind(parse_yaml("{" + experiment + "}", "experiment.yaml"), "experiment");
+  return found.compute(device, settings, {});
+}
+
+inline double last(const Table& table, const char* name) {
+  return table.variable(name).values.back();
+}
+inline double number(const Table& table, const char* name) {
+  return std::get<double>(*table.attribute(name));
+}
+
+}  // namespace verdet::testing_cells

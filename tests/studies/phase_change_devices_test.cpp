@@ -1,0 +1,142 @@
+// Devices that put a phase-change cell somewhere, against the straight one and sums of round trips.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <complex>
+
+#include "studies/cells.hpp"
+
+namespace verdet {
+namespace {
+
+using testing_cells::ask, testing_cells::device, testing_cells::last;
+using Amplitude = std::complex<double>;
+
+const std::string kOnePulse = "sequence: [{power: 10 uW, width: 20 ns, period: 100 ns}]";
+
+// S[out, in] at the wavelength of writing.
+Amplitude amplitude(const Device& one, std::size_t out, std::size_t in) {
+  const Table table = ask(one, "spectrum", "wavelength: 1550 nm");
+  const std::size_t n = table.axis("port_in").size();
+  return {table.variable("S_real").values[out * n + in],
+          table.variable("S_imag").values[out * n + in]};
+}
+
+// The straight cell in a state: what a transient in the dark shows.
+Amplitude straight(const std::string& state) {
+  const Table dark =
+      ask(device("pcm_synapse"), "transient",
+          "duration: 1 ns, samples: 2, initial: {crystalline_fraction: " + state + "}");
+  return std::polar(std::sqrt(last(dark, "transmission")), last(dark, "phase"));
+}
+
+// A wave that goes round and round, summed turn by turn.
+Amplitude sum_of_turns(Amplitude turn) {
+  Amplitude sum = 0, wave = 1;
+  for (int i = 0; i < 3000; ++i) {
+    sum += wave;
+    wave *= turn;
+  }
+  return sum;
+}
+
+double absorbed(const Device& one) {
+  return last(ask(one, "pulse_train", "start: crystalline, " + kOnePulse), "energy_absorbed");
+}
+
+// Field loss of the ring's bare arc: 2 dB/cm.
+double arc_loss() {
+  return std::pow(10.0, -0.05 * 200 * (2 * M_PI * 20e-6 - 2e-6));
+}
+
+TEST(RingSynapse, ThroughIsTheSumOfItsRoundTrips) {
+  for (const char* state : {"0", "0.3", "1"}) {
+    const Device& ring = device(
+        "ring_synapse", std::string(", through_coupling: 0.1, tuned_state: 0, state: ") + state);
+    // Tuned in the glass: what is left of the phase is what the state adds.
+    const Amplitude glass = straight("0");
+    const Amplitude turn = arc_loss() * straight(state) * std::conj(glass) / std::abs(glass);
+    const double t = std::sqrt(0.9);
+    const Amplitude expected = t - 0.1 * turn * sum_of_turns(t * turn);
+    EXPECT_NEAR(std::abs(amplitude(ring, 1, 0) - expected), 0, 1e-9) << state;
+  }
+}
+
+TEST(RingSynapse, DropTakesWhatThroughAndFilmLeave) {
+  const Device& ring = device("ring_synapse",
+                              ", loss: 0 dB/cm, through_coupling: 0.1, drop_coupling: 0.2, "
+                              "tuned_state: 0, state: 0");
+  const double a = std::abs(straight("0")), t1 = std::sqrt(0.9), t2 = std::sqrt(0.8);
+  const double inside = std::norm(sum_of_turns(t1 * t2 * a));
+  EXPECT_NEAR(std::norm(amplitude(ring, 3, 0)), 0.1 * 0.2 * a * a * inside, 1e-9);
+  // Light that enters at `add` passes no film on its way to `through`.
+  EXPECT_NEAR(std::norm(amplitude(ring, 1, 2)), 0.1 * 0.2 * inside, 1e-9);
+  // Nothing is lost but in the film.
+  EXPECT_NEAR(std::norm(amplitude(ring, 1, 0)) + std::norm(amplitude(ring, 3, 0)),
+              1 - 0.1 * inside * (1 - a * a), 1e-9);
+}
+
+TEST(RingSynapse, CirculatingLightWrites) {
+  for (const char* tuned : {"1", "0"}) {
+    const Device& ring =
+        device("ring_synapse", std::string(", through_coupling: 0.1, tuned_state: ") + tuned);
+    const Amplitude reference = straight(tuned);
+    const Amplitude turn = arc_loss() * straight("1") * std::conj(reference) / std::abs(reference);
+    const double build_up = 0.1 * std::norm(sum_of_turns(std::sqrt(0.9) * turn));
+    // A quarter of the bare arc lies before the film.
+    const double expected = build_up * std::sqrt(arc_loss());
+    EXPECT_NEAR(absorbed(ring) / absorbed(device("pcm_synapse")) / expected, 1, 1e-6) << tuned;
+  }
+}
+
+TEST(CrossbarCell, WeighsWhatItsCouplersTake) {
+  const Device& unit =
+      device("crossbar_cell", ", row_coupling: 0.25, column_coupling: 0.5, state: 0.5");
+  EXPECT_NEAR(std::norm(amplitude(unit, 3, 0)), 0.125 * std::norm(straight("0.5")), 1e-12);
+  EXPECT_EQ(amplitude(unit, 2, 0), Amplitude(0, 0));
+  EXPECT_NEAR(absorbed(unit) / absorbed(device("pcm_synapse")), 0.25, 1e-9);
+}
+
+TEST(BalancedPair, PulsesOfItsTwoCellsAreOpposite) {
+  const std::string pulse =
+      "start: crystalline, sequence: [{power: 22 mW, width: 20 ns, period: 200 ns, port: ";
+  const auto weight = [&](const char* port) {
+    return last(ask(device("balanced_pair"), "pulse_train", pulse + port + "}]"), "transmission");
+  };
+  const double up = weight("0");
+  EXPECT_GT(up, 0.01);
+  EXPECT_NEAR(weight("1"), -up, 1e-12);
+  // The same pulse on a straight cell: the weight is its change.
+  const Table one = ask(device("pcm_synapse"), "pulse_train", pulse + "0}]");
+  EXPECT_NEAR(up, last(one, "transmission") - testing_cells::number(one, "start_transmission"),
+              1e-12);
+}
+
+// Detector noise alone does not know the state: that of two detectors, each with half the light.
+TEST(BalancedPair, ReadsWithTheNoiseOfTwoDetectors) {
+  const std::string probe =
+      ", probe: {power: 1 mW, bandwidth: 1 MHz, intensity_noise: 0 Hz^-1, detector_noise: 1e-8 W "
+      "Hz^-0.5}";
+  const auto noise = [&](const char* type) {
+    return last(ask(device(type, probe), "pulse_train", "start: crystalline, " + kOnePulse),
+                "read_noise");
+  };
+  EXPECT_NEAR(noise("pcm_synapse") / (1e-8 * 1e3 / 1e-3), 1, 1e-3);
+  EXPECT_NEAR(noise("balanced_pair") / noise("pcm_synapse"), 2 * std::sqrt(2.0), 1e-3);
+}
+
+TEST(IntegrateFire, StrongerPulsesFireSooner) {
+  const Table table = ask(device("pcm_synapse"), "integrate_fire",
+                          "start: crystalline, power: [1 mW, 18 mW, 25 mW], width: 20 ns, "
+                          "threshold: 0.6, inputs: 8");
+  const std::vector<double>& first = table.variable("first_spike").values;
+  const std::vector<double>& spikes = table.variable("spikes").values;
+  EXPECT_TRUE(std::isnan(first[0]));
+  EXPECT_GE(first[2], 1);
+  EXPECT_FALSE(first[1] < first[2]);
+  const double spent = table.variable("energy_per_spike").values[2] * spikes[2];
+  EXPECT_NEAR(spent / (8 * 25e-3 * 20e-9), 1, 1e-6);
+}
+
+}  // namespace
+}  // namespace verdet

@@ -1,0 +1,27 @@
+// The parameter statement of the balanced pair.
+#pragma once
+
+#include "verdet/devices/phase_change_parameters.hpp"
+
+namespace verdet {
+
+/// Two equal cells; `state` is that of the positive one.
+template <class T>
+struct BalancedPairParameters : PcmSynapseParameters<T> {
+  T negative_state{1.0};
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    PcmSynapseParameters<T>::visit(v, p...);
+    v(About{.name = "negative_state",
+            .symbol = "X-",
+            .kind = Kind::Number,
+            .min = 0,
+            .max = 1,
+            .meaning = "crystalline fraction of the negative cell, also before the first pulse"},
+      p.negative_state...);
+  }
+  void validate(Problems& problems) const { PcmSynapseParameters<T>::validate(problems); }
+};
+
+}  // namespace verdet

@@ -1,0 +1,49 @@
+// What devices with a phase-change cell share: parameters, kinetics, the straight cell itself.
+// Where it stands, and what light sees of it, the concrete device says.
+#pragma once
+
+#include <complex>
+
+#include "verdet/devices/crystallising.hpp"
+#include "verdet/devices/device.hpp"
+#include "verdet/devices/phase_change_build.hpp"
+#include "verdet/devices/phase_change_cell.hpp"
+
+namespace verdet {
+
+class PhaseChangeDevice : public Device,
+                          public PhaseChangeCell,
+                          public Crystallising,
+                          public Scattering {
+ public:
+  PhaseChangeDevice(DeviceInfo info, const PcmSynapseParameters<double>& parameters,
+                    const Environment& environment);
+
+  const CellModel& cell() const override { return *straight_; }
+  double wavelength() const override { return parameters_.wavelength; }
+  CellLimits limits() const override;
+  Probe probe() const override;
+  std::vector<std::string> assumptions() const override;
+
+  const KineticsRecord& kinetics() const override { return kinetics_; }
+
+  void amplitudes(std::span<const double> wavelengths, std::span<double> real,
+                  std::span<double> imag) const override;
+  void amplitude_derivatives(std::span<const double> wavelengths, const std::string& path,
+                             std::span<double> real, std::span<double> imag) const override;
+
+ protected:
+  /// The distinct amplitudes of the device's `state` at one wavelength.
+  virtual void scatter(double wavelength, std::span<std::complex<double>> out) const = 0;
+  const CellModel& straight() const { return *straight_; }
+  const FilmMode& bare() const { return bare_; }
+  const PcmSynapseParameters<double>& parameters() const { return parameters_; }
+
+ private:
+  PcmSynapseParameters<double> parameters_;
+  KineticsRecord kinetics_;
+  std::unique_ptr<CellModel> straight_;
+  FilmMode bare_;
+};
+
+}  // namespace verdet
