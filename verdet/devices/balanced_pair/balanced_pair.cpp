@@ -26,8 +26,9 @@ FilmState joined(FilmState a, const FilmState& b) {
 }  // namespace
 
 FilmState PairModel::part(const FilmState& state, int which) const {
-  return {half(state.rise, which), half(state.crystalline, which), half(state.grains, which),
-          state.chance};
+  FilmState own{half(state.rise, which), half(state.crystalline, which), half(state.grains, which)};
+  own.chance = state.chance;
+  return own;
 }
 
 FilmState PairModel::start(double crystalline) const {
