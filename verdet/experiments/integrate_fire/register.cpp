@@ -125,7 +125,8 @@ Table integrate_fire(const Device& device, const NeuronParameters& p, const Cont
             "transmission after the pulse, before a reset");
   table.add("output", "J", {"power", "input"}, std::move(all.output),
             "energy of a probe pulse behind the cell when it fires");
-  table.add("peak_temperature", "K", {"power", "input"}, std::move(all.peak), "of the film");
+  table.add("peak_temperature", "K", {"power", "input"}, std::move(all.peak),
+            "highest temperature of the film");
   table.add_count("fired", {"power", "input"}, std::move(all.fired),
                   "1 when the threshold is passed");
   table.add("first_spike", "1", {"power"}, std::move(first), "input pulses until the first spike");

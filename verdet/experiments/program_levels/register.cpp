@@ -117,7 +117,7 @@ Table Levels::table() && {
   column("target", "1", target, "transmission wanted");
   column("transmission", "1", got, "transmission written");
   column("phase", "rad", phase, "of the cell");
-  column("crystalline_fraction", "1", crystalline, "of the film");
+  column("crystalline_fraction", "1", crystalline, "crystalline fraction of the film");
   column("power", "W", power, "peak power of the pulse that writes it");
   column("energy", "J", energy, "of that pulse, in front of the cell");
   column("energy_absorbed", "J", absorbed, "by the film from that pulse");

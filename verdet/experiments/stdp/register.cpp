@@ -73,8 +73,8 @@ Table stdp(const Device& device, const StdpParameters& p, const Context& context
   Table table;
   table.add_axis({"delay", "s", "start of `after` less start of `before`", p.delays(), {}});
   table.add("weight_change", "1", {"delay"}, std::move(change), "change of transmission");
-  table.add("peak_temperature", "K", {"delay"}, std::move(peak), "of the film");
-  table.add("energy_absorbed", "J", {"delay"}, std::move(absorbed), "by the film");
+  table.add("peak_temperature", "K", {"delay"}, std::move(peak), "highest temperature of the film");
+  table.add("energy_absorbed", "J", {"delay"}, std::move(absorbed), "energy that the film took");
   table.add("separate_change", "1", {},
             {cell.read(state, offered.wavelength()).transmission - rest},
             "change of transmission by both pulses far apart");
