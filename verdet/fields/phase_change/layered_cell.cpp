@@ -81,19 +81,6 @@ LayeredCell::Change LayeredCell::transform(FilmState& state, Work& work, double 
   return most;
 }
 
-double LayeredCell::film_temperature(const FilmState& state) const {
-  return std::ranges::max(stack_.film_kelvin(state.rise, ambient_));
-}
-
-void LayeredCell::observe(const FilmState& state, double time, PulseOutcome& outcome) const {
-  double guide = 0;
-  for (const std::size_t v : stack_.guide_volumes()) guide = std::max(guide, state.rise[v]);
-  const double hottest = film_temperature(state);
-  outcome.peak_temperature = std::max(outcome.peak_temperature, hottest);
-  outcome.peak_guide = std::max(outcome.peak_guide, ambient_ + guide);
-  if (hottest > kinetics_.glass_transition()) outcome.latency = time;
-}
-
 // One step of light, heat and phase; returns what changed most, and the energy taken.
 LayeredCell::Change LayeredCell::advance(FilmState& state, double power, double dt,
                                          Work& work) const {
@@ -142,7 +129,7 @@ PulseOutcome LayeredCell::apply(FilmState& state, std::span<const WritePulse> pu
     time = last ? stop : time + step;
     outcome.absorbed += change.absorbed;
     outcome.delivered += step * power;
-    observe(state, time, outcome);
+    record(stack_, state, ambient_, kinetics_.glass_transition(), time, outcome);
   }
   return outcome;
 }
@@ -173,16 +160,6 @@ std::vector<double> LayeredCell::step_response(std::span<const double> times,
     response.push_back(mean);
   }
   return response;
-}
-
-double LayeredCell::energy(const FilmState& state) const {
-  double sum = 0;
-  for (std::size_t i = 0; i < state.rise.size(); ++i)
-    sum += stack_.grid().capacity[i] * state.rise[i];
-  for (int c = 0; c < lattice_.columns; ++c)
-    for (std::size_t cell = stack_.cell(0, 0, c); cell < stack_.cell(0, 0, c + 1); ++cell)
-      sum += kinetics_.heat_of_fusion() * stack_.cell_volume(c) * (1 - state.crystalline[cell]);
-  return sum;
 }
 
 }  // namespace verdet

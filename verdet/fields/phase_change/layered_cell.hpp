@@ -2,6 +2,7 @@
 // growth, melting and quench.
 #pragma once
 
+#include "verdet/fields/phase_change/film_heat.hpp"
 #include "verdet/fields/phase_change/film_light.hpp"
 
 namespace verdet {
@@ -28,10 +29,14 @@ class LayeredCell final : public CellModel {
   double mean_crystalline(const FilmState& state) const override {
     return light_.mean(state.crystalline);
   }
-  double film_temperature(const FilmState& state) const override;
+  double film_temperature(const FilmState& state) const override {
+    return hottest(stack_, state, ambient_);
+  }
 
   /// Enthalpy above the cold, wholly crystalline cell: heat and latent heat, J.
-  double energy(const FilmState& state) const;
+  double energy(const FilmState& state) const {
+    return enthalpy(stack_, state, kinetics_.heat_of_fusion());
+  }
 
   /// Mean rise of the film, weighted as the mode sees it, while a cell that stays as it is takes
   /// 1 W evenly along it: K at each of `times` (s, ascending).
@@ -53,7 +58,6 @@ class LayeredCell final : public CellModel {
   Phase transform_cell(FilmState& state, std::size_t cell, double volume, const Work& work,
                        double dt) const;
   Change advance(FilmState& state, double power, double dt, Work& work) const;
-  void observe(const FilmState& state, double time, PulseOutcome& outcome) const;
 
   StackGrid stack_;
   KineticsTable kinetics_;

@@ -144,15 +144,6 @@ ResolvedCell::Change ResolvedCell::advance(FilmState& state, double power, doubl
   return change;
 }
 
-void ResolvedCell::observe(const FilmState& state, double time, PulseOutcome& outcome) const {
-  const double hottest = film_temperature(state);
-  double guide = 0;
-  for (const std::size_t v : stack_.guide_volumes()) guide = std::max(guide, state.rise[v]);
-  outcome.peak_temperature = std::max(outcome.peak_temperature, hottest);
-  outcome.peak_guide = std::max(outcome.peak_guide, ambient_ + guide);
-  if (hottest > kinetics_.glass_transition()) outcome.latency = time;
-}
-
 PulseOutcome ResolvedCell::apply(FilmState& state, std::span<const WritePulse> pulses,
                                  double period, const Context& context) const {
   Work work(stack_, stack_.film_cells());
@@ -179,19 +170,9 @@ PulseOutcome ResolvedCell::apply(FilmState& state, std::span<const WritePulse> p
     if (last) edge = time;
     outcome.absorbed += change.absorbed;
     outcome.delivered += step * power;
-    observe(state, time, outcome);
+    record(stack_, state, ambient_, kinetics_.glass_transition(), time, outcome);
   }
   return outcome;
-}
-
-double ResolvedCell::energy(const FilmState& state) const {
-  double sum = 0;
-  for (std::size_t i = 0; i < state.rise.size(); ++i)
-    sum += stack_.grid().capacity[i] * state.rise[i];
-  for (int c = 0; c < stack_.columns(); ++c)
-    for (std::size_t cell = stack_.cell(0, 0, c); cell < stack_.cell(0, 0, c + 1); ++cell)
-      sum += kinetics_.heat_of_fusion() * stack_.cell_volume(c) * (1 - state.crystalline[cell]);
-  return sum;
 }
 
 }  // namespace verdet

@@ -1,9 +1,9 @@
 // The resolved level: every grain of the film on a lattice, heat in three dimensions under it.
 #pragma once
 
-#include <algorithm>
 #include <memory>
 
+#include "verdet/fields/phase_change/film_heat.hpp"
 #include "verdet/fields/phase_change/film_light.hpp"
 #include "verdet/fields/phase_change/layered_cell.hpp"
 #include "verdet/fields/phase_change/site_lattice.hpp"
@@ -31,14 +31,16 @@ class ResolvedCell final : public CellModel {
     return light_.mean(state.crystalline);
   }
   double film_temperature(const FilmState& state) const override {
-    return std::ranges::max(stack_.film_kelvin(state.rise, ambient_));
+    return hottest(stack_, state, ambient_);
   }
   CellReadout read(const FilmState& state, double wavelength) const override {
     return light_.read(state.crystalline, stack_.film_kelvin(state.rise, ambient_), wavelength);
   }
 
   /// Enthalpy above the cold, wholly crystalline cell: heat and latent heat, J.
-  double energy(const FilmState& state) const;
+  double energy(const FilmState& state) const {
+    return enthalpy(stack_, state, kinetics_.heat_of_fusion());
+  }
 
   const SiteModel& sites() const noexcept { return *sites_; }
 
@@ -52,7 +54,6 @@ class ResolvedCell final : public CellModel {
   Change advance(FilmState& state, double power, double dt, Work& work) const;
   void melt(FilmState& state) const;
   void crystallise(FilmState& state, Work& work, double dt) const;
-  void observe(const FilmState& state, double time, PulseOutcome& outcome) const;
   double kelvin(const FilmState& state, std::size_t cell) const {
     return ambient_ + state.rise[stack_.volume(cell)];
   }
