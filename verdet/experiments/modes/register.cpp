@@ -8,6 +8,7 @@
 #include "verdet/devices/guide.hpp"
 #include "verdet/experiments/modes/mode_table.hpp"
 #include "verdet/experiments/registry.hpp"
+#include "verdet/experiments/wavelength_axis.hpp"
 #include "verdet/fields/modes/mode_tracking.hpp"
 
 namespace verdet {
@@ -41,8 +42,7 @@ struct WindowParameters {
   }
 };
 
-struct ModesParameters {
-  Node wavelength;
+struct ModesParameters : WavelengthAxis {
   int count = 1;
   double accuracy = 1e-4;
   bool fields = false;
@@ -53,12 +53,7 @@ struct ModesParameters {
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
-    v(About{.name = "wavelength",
-            .symbol = "lambda",
-            .unit = "m",
-            .required = true,
-            .meaning = "vacuum wavelengths: one, a list, or {from, to, points}"},
-      p.wavelength...);
+    WavelengthAxis::visit(v, p...);
     v(About{.name = "count", .min = 1, .max = 200, .meaning = "number of modes"}, p.count...);
     v(About{.name = "accuracy",
             .kind = Kind::Number,
@@ -79,15 +74,8 @@ struct ModesParameters {
       p.near_index...);
   }
 
-  std::vector<double> wavelengths() const {
-    return read_axis(wavelength, Kind::Quantity, "m", "wavelength");
-  }
-
   void validate(Problems& problems) const {
-    problems.gather([&] {
-      for (const double value : wavelengths())
-        if (!(value > 0)) return problems.add("wavelength", "must be positive");
-    });
+    WavelengthAxis::validate(problems);
     if (window && (window->x.size() != 2 || window->y.size() != 2))
       problems.add("window", "x and y are pairs: [left, right] and [bottom, top]");
   }

@@ -9,6 +9,7 @@
 #include "verdet/devices/film.hpp"
 #include "verdet/experiments/reflectance/mueller.hpp"
 #include "verdet/experiments/registry.hpp"
+#include "verdet/experiments/wavelength_axis.hpp"
 
 namespace verdet {
 namespace {
@@ -16,20 +17,14 @@ namespace {
 using std::numbers::pi;
 const std::vector<std::string> kPolarisations = {"s", "p", "unpolarised"};
 
-struct ReflectanceParameters {
-  Node wavelength;
+struct ReflectanceParameters : WavelengthAxis {
   Node angle = Node::text("0 deg");
   Node polarisation = Node::text("unpolarised");
   bool mueller = false;
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
-    v(About{.name = "wavelength",
-            .symbol = "lambda",
-            .unit = "m",
-            .required = true,
-            .meaning = "vacuum wavelengths: one, a list, or {from, to, points}"},
-      p.wavelength...);
+    WavelengthAxis::visit(v, p...);
     v(About{.name = "angle",
             .symbol = "theta",
             .unit = "rad",
@@ -42,9 +37,6 @@ struct ReflectanceParameters {
       p.mueller...);
   }
 
-  std::vector<double> wavelengths() const {
-    return read_axis(wavelength, Kind::Quantity, "m", "wavelength");
-  }
   std::vector<double> angles() const { return read_axis(angle, Kind::Angle, "rad", "angle"); }
   std::vector<std::string> polarisations() const {
     std::vector<std::string> names;
@@ -61,9 +53,8 @@ struct ReflectanceParameters {
   }
 
   void validate(Problems& problems) const {
+    WavelengthAxis::validate(problems);
     problems.gather([&] {
-      for (const double value : wavelengths())
-        if (!(value > 0)) return problems.add("wavelength", "must be positive");
       for (const double value : angles())
         if (!(value >= 0 && value < 0.5 * pi * (1 - 1e-12)))
           return problems.add("angle", "lies from 0 deg to below 90 deg");
