@@ -5,22 +5,20 @@
 #include <cmath>
 
 #include "verdet/experiments/program_levels/programmer.hpp"
+#include "verdet/experiments/pulse_train/noise_settings.hpp"
 #include "verdet/experiments/pulse_train/train.hpp"
 #include "verdet/experiments/registry.hpp"
 
 namespace verdet {
 namespace {
 
-struct ProgramParameters {
+struct ProgramParameters : NoiseSettings {
   Node start = Node::text("crystalline");
   int levels = 8;
   double width = 20e-9, power_max = 20e-3, period = 1e-6;
   PulseShape shape{};
   double tolerance = 0.01;
   int trials = 20;
-  double sigma = 3;
-  int realisations = 0;
-  int seed = 1;
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
@@ -48,27 +46,13 @@ struct ProgramParameters {
       p.tolerance...);
     v(About{.name = "trials", .min = 1, .max = 1000, .meaning = "most pulses tried per level"},
       p.trials...);
-    visit_noise(v, p...);
-  }
-  template <class V, class... P>
-  static void visit_noise(V&& v, P&... p) {
-    v(About{.name = "sigma",
-            .kind = Kind::Number,
-            .above = 0,
-            .meaning = "half the distance of two levels in standard deviations"},
-      p.sigma...);
-    v(About{.name = "realisations",
-            .min = 0,
-            .max = 100000,
-            .meaning = "further writings of each level with a random number of nuclei; 0: none"},
-      p.realisations...);
-    v(About{.name = "seed", .min = 0, .meaning = "of these"}, p.seed...);
+    NoiseSettings::visit(v, p...);
   }
   WritePulse pulse() const { return {power_max, width, period, shape}; }
 
   void validate(Problems& problems) const {
     if (pulse().duration() > period) problems.add("period", "a pulse lasts longer than its period");
-    if (realisations == 1) problems.add("realisations", "a standard deviation needs at least two");
+    NoiseSettings::validate(problems);
     problems.gather([&] { read_start(start, "start"); });
   }
 };

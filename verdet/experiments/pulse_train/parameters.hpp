@@ -4,17 +4,15 @@
 #include <fmt/format.h>
 
 #include "verdet/base/axis_values.hpp"
+#include "verdet/experiments/pulse_train/noise_settings.hpp"
 #include "verdet/experiments/pulse_train/train.hpp"
 
 namespace verdet {
 
-struct PulseTrainParameters {
+struct PulseTrainParameters : NoiseSettings {
   Node start = Node::text("crystalline");
   std::vector<PulseGroup> sequence;
   int weights = 21;
-  double sigma = 3;
-  int realisations = 0;
-  int seed = 1;
   Node hold;
 
   template <class V, class... P>
@@ -27,17 +25,7 @@ struct PulseTrainParameters {
       p.sequence...);
     v(About{.name = "weights", .min = 2, .max = 1001, .meaning = "points of the update tables"},
       p.weights...);
-    v(About{.name = "sigma",
-            .kind = Kind::Number,
-            .above = 0,
-            .meaning = "half the distance of two levels in standard deviations"},
-      p.sigma...);
-    v(About{.name = "realisations",
-            .min = 0,
-            .max = 100000,
-            .meaning = "further runs with a random number of nuclei (write noise); 0: none"},
-      p.realisations...);
-    v(About{.name = "seed", .min = 0, .meaning = "of these"}, p.seed...);
+    NoiseSettings::visit(v, p...);
     v(About{.name = "hold",
             .unit = "s",
             .meaning = "times after the train at which the weight is read again"},
@@ -58,7 +46,7 @@ struct PulseTrainParameters {
                        fmt::format("a pulse lasts until {}: longer than its period",
                                    format_quantity(pulse.start + pulse.duration(), "s")));
     }
-    if (realisations == 1) problems.add("realisations", "a standard deviation needs at least two");
+    NoiseSettings::validate(problems);
     problems.gather([&] { read_starts(start, "start"); });
     problems.gather([&] { check_holds(problems); });
   }
