@@ -1,15 +1,14 @@
 """Options of `verdet fit`: ties, priors, the number of oscillators, dip by dip, what is refused."""
 
 import os
-import subprocess
 import sys
-import tempfile
 import unittest
 
 import h5py
 import numpy as np
 
-VERDET = os.path.abspath(sys.argv.pop(1) if len(sys.argv) > 1 else os.environ["VERDET_COMMAND"])
+from fit_case import FitCase, ring
+
 EV = 1.602176634e-19
 PLANE = """verdet: 1
 fit:
@@ -19,33 +18,8 @@ fit:
 """
 
 
-def ring(wavelength, coupling, loss, index, radius=40e-6, group=4.2, lambda0=1550e-9):
-    """Bogaerts 2012, eq. 1; loss as power per length."""
-    length = 2 * np.pi * radius
-    a, t = np.exp(-loss * length / 2), np.sqrt(1 - coupling)
-    n = index + (index - group) * (wavelength - lambda0) / lambda0
-    turn = a * np.exp(2j * np.pi * n * length / wavelength)
-    return np.abs((t - turn) / (1 - t * turn)) ** 2
-
-
-class FitOptions(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-        self.random = np.random.default_rng(5)
-
-    def run_fit(self, spec, status=0):
-        with open(os.path.join(self.folder, "spec.yaml"), "w") as file:
-            file.write(spec)
-        done = subprocess.run([VERDET, "fit", "spec.yaml"], cwd=self.folder, text=True,
-                              capture_output=True)
-        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
-        return done
-
-    def write(self, header, *columns):
-        np.savetxt(os.path.join(self.folder, "data.csv"), np.column_stack(columns), delimiter=",",
-                   header=header, comments="", fmt="%.17g")
+class FitOptions(FitCase):
+    seed = 5
 
     def table(self):
         return h5py.File(os.path.join(self.folder, "fit.h5"))
@@ -171,7 +145,7 @@ output: fit.h5
         # Loss and coupling may be exchanged at equal cost: bounds on the loss keep to one solution.
         wavelength = np.linspace(1540e-9, 1570e-9, 12001)
         loss, coupling, length = 300.0, 0.05, 2 * np.pi * 40e-6
-        power = ring(wavelength, coupling, loss, 2.41)
+        power = ring(wavelength, coupling, loss, 2.41, radius=40e-6)
         power *= 0.6 * (1 + 5e6 * (wavelength - 1555e-9))
         power *= 1 + self.random.normal(0, 2e-3, power.size)
         self.write("wavelength,power", wavelength * 1e9, 10 * np.log10(power))

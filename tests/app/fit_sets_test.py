@@ -1,15 +1,14 @@
 """Several measurements in one `verdet fit`: a joint estimate in closed form, shared films, refusals."""
 
 import os
-import subprocess
 import sys
-import tempfile
 import unittest
 
 import h5py
 import numpy as np
 
-VERDET = os.path.abspath(sys.argv.pop(1) if len(sys.argv) > 1 else os.environ["VERDET_COMMAND"])
+from fit_case import FitCase
+
 
 LINES = """verdet: 1
 fit:
@@ -23,24 +22,8 @@ fit:
 """
 
 
-class FitSets(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-        self.random = np.random.default_rng(7)
-
-    def run_fit(self, spec, status=0):
-        with open(os.path.join(self.folder, "spec.yaml"), "w") as file:
-            file.write(spec)
-        done = subprocess.run([VERDET, "fit", "spec.yaml"], cwd=self.folder, text=True,
-                              capture_output=True)
-        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
-        return done
-
-    def write(self, name, header, *columns):
-        np.savetxt(os.path.join(self.folder, name), np.column_stack(columns), delimiter=",",
-                   header=header, comments="", fmt="%.17g")
+class FitSets(FitCase):
+    seed = 7
 
     def parameters(self):
         with h5py.File(os.path.join(self.folder, "fit.h5")) as table:
@@ -58,8 +41,8 @@ class FitSets(unittest.TestCase):
         # weighted with Sxx/sigma^2; its variance is one over the sum of the weights.
         x, y = self.lines()
         sigma = [0.3, 0.1]
-        self.write("a.csv", "x,y", x[0], y[0])
-        self.write("b.csv", "x,y", x[1], y[1])
+        self.write_file("a.csv", "x,y", x[0], y[0])
+        self.write_file("b.csv", "x,y", x[1], y[1])
         self.run_fit(LINES.format(", errors: {y: 0.3}", ", errors: {y: 0.1}", "y: 1",
                                   "  shared: [slope]\n"))
         sxx = [np.sum((v - v.mean())**2) for v in x]
@@ -87,8 +70,8 @@ class FitSets(unittest.TestCase):
 
     def test_without_errors_the_sets_weigh_alike(self):
         x, y = self.lines()
-        self.write("a.csv", "x,y", x[0], y[0])
-        self.write("b.csv", "x,y", x[1], y[1])
+        self.write_file("a.csv", "x,y", x[0], y[0])
+        self.write_file("b.csv", "x,y", x[1], y[1])
         self.run_fit(LINES.format("", "", "y: 1", "  shared: all\n"))
         # Both parameters in common: one line through all points.
         found = self.parameters()
@@ -98,20 +81,20 @@ class FitSets(unittest.TestCase):
 
     def test_units_that_differ_are_weighed_by_their_errors(self):
         x, y = self.lines()
-        self.write("a.csv", "x,y", x[0], y[0])
-        self.write("b.csv", "x,y", x[1], y[1] * 1e9)  # nm for m
+        self.write_file("a.csv", "x,y", x[0], y[0])
+        self.write_file("b.csv", "x,y", x[1], y[1] * 1e9)  # nm for m
         self.run_fit(LINES.format(", errors: {y: 0.3}", ", errors: {y: 0.1 m}", "y: nm",
                                   "  shared: [slope]\n"))
         mixed = self.parameters()["slope"][0]
-        self.write("b.csv", "x,y", x[1], y[1])
+        self.write_file("b.csv", "x,y", x[1], y[1])
         self.run_fit(LINES.format(", errors: {y: 0.3}", ", errors: {y: 0.1}", "y: 1",
                                   "  shared: [slope]\n"))
         self.assertAlmostEqual(mixed, self.parameters()["slope"][0], delta=1e-8)
 
     def test_ties_and_priors_reach_across_sets(self):
         x, y = self.lines()
-        self.write("a.csv", "x,y", x[0], y[0])
-        self.write("b.csv", "x,y", x[1], y[1])
+        self.write_file("a.csv", "x,y", x[0], y[0])
+        self.write_file("b.csv", "x,y", x[1], y[1])
         errors = (", errors: {y: 0.3}", ", errors: {y: 0.1}", "y: 1")
         self.run_fit(LINES.format(*errors, "  shared: [slope]\n"))
         shared = self.parameters()["slope"]
@@ -143,8 +126,8 @@ class FitSets(unittest.TestCase):
         s, p = amplitudes(65)
         rho = np.conj(p / s)  # exp(+i omega t) of the instruments
         noise = lambda size: self.random.normal(0, size, nm.size)
-        self.write("r.csv", "wavelength,reflectance", nm, power + noise(1e-3))
-        self.write("e.csv", "wavelength,psi,delta", nm, np.degrees(np.arctan(np.abs(rho))) + noise(.03),
+        self.write_file("r.csv", "wavelength,reflectance", nm, power + noise(1e-3))
+        self.write_file("e.csv", "wavelength,psi,delta", nm, np.degrees(np.arctan(np.abs(rho))) + noise(.03),
                    np.degrees(np.angle(rho)) % 360 + noise(.1))
         spec = """verdet: 1
 fit:
@@ -170,8 +153,8 @@ output: fit.h5
 
     def test_refusals(self):
         x, y = self.lines()
-        self.write("a.csv", "x,y", x[0], y[0])
-        self.write("b.csv", "x,y", x[1], y[1])
+        self.write_file("a.csv", "x,y", x[0], y[0])
+        self.write_file("b.csv", "x,y", x[1], y[1])
         for arguments, message in (
             ((", errors: {y: 0.3}", "", "y: 1", ""), "some sets have measured errors"),
             (("", "", "y: nm", ""), "weighed only by their errors"),

@@ -9,7 +9,8 @@ import unittest
 import h5py
 import numpy as np
 
-VERDET = os.path.abspath(sys.argv.pop(1) if len(sys.argv) > 1 else os.environ["VERDET_COMMAND"])
+from fit_case import VERDET, ring
+
 C = 299792458.0
 EV = 1.602176634e-19
 HC = 6.62607015e-34 * C
@@ -48,15 +49,6 @@ def lorentz(energy, background, oscillators):
     for f, e0, g in oscillators:
         eps = eps + f / (e0**2 - energy**2 - 1j * g * energy)
     return np.sqrt(eps)
-
-
-def ring(wavelength, coupling, loss, index, radius=10e-6, group=4.2, lambda0=1550e-9):
-    """Bogaerts 2012, eq. 1; loss as power per length."""
-    length = 2 * np.pi * radius
-    a, t = np.exp(-loss * length / 2), np.sqrt(1 - coupling)
-    n = index + (index - group) * (wavelength - lambda0) / lambda0
-    turn = a * np.exp(2j * np.pi * n * length / wavelength)
-    return np.abs((t - turn) / (1 - t * turn)) ** 2
 
 
 MATERIAL = """verdet: 1

@@ -1,15 +1,14 @@
 """`verdet fit` of equations of motion: decays in closed form, a ring's ring-down, refusals."""
 
 import os
-import subprocess
 import sys
-import tempfile
 import unittest
 
 import h5py
 import numpy as np
 
-VERDET = os.path.abspath(sys.argv.pop(1) if len(sys.argv) > 1 else os.environ["VERDET_COMMAND"])
+from fit_case import FitCase
+
 C = 299792458.0
 
 RELAXATION = """verdet: 1
@@ -24,24 +23,8 @@ RING = """device: {{type: microring, radius: 20 um, effective_index: 2.4, group_
 NONLINEAR = """, nonlinear: {two_photon_volume: 5 um^3, carrier_volume: 5 um^3, heat_volume: 5 um^3, carrier_lifetime: {fit: {from: 10 ps, to: 10 ns, start: 100 ps}}}"""
 
 
-class FitTransient(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-        self.random = np.random.default_rng(11)
-
-    def run_fit(self, spec, status=0):
-        with open(os.path.join(self.folder, "spec.yaml"), "w") as file:
-            file.write(spec)
-        done = subprocess.run([VERDET, "fit", "spec.yaml"], cwd=self.folder, text=True,
-                              capture_output=True)
-        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
-        return done
-
-    def write(self, header, *columns):
-        np.savetxt(os.path.join(self.folder, "data.csv"), np.column_stack(columns), delimiter=",",
-                   header=header, comments="", fmt="%.12g")
+class FitTransient(FitCase):
+    seed = 11
 
     def expect(self, **truth):
         with h5py.File(os.path.join(self.folder, "fit.h5")) as table:
