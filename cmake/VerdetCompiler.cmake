@@ -14,7 +14,9 @@ set(CMAKE_ARCHIVE_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/lib)
 
 find_program(VERDET_CCACHE ccache)
 if(VERDET_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${VERDET_CCACHE})
+  # Without this sloppiness ccache passes by every source that has a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${VERDET_CCACHE})
 endif()
 
 add_library(verdet_options INTERFACE)

@@ -75,7 +75,7 @@ endfunction()
 
 # One shared library per instruction set from all *_lanes.cpp files; the loader picks the best
 # through glibc-hwcaps (docs/design.md, section 9).
-set(VERDET_ISA_LEVELS "x86-64-v2;x86-64-v3;x86-64-v4" CACHE STRING
+set(VERDET_ISA_LEVELS "x86-64-v3;x86-64-v4" CACHE STRING
   "Instruction sets for which the lanes library is built, beside the baseline")
 function(verdet_lanes)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/verdet/*_lanes.cpp)
@@ -118,4 +118,7 @@ function(verdet_app)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/verdet/app/*.cpp)
   add_executable(verdet ${sources})
   target_link_libraries(verdet PRIVATE verdet_studies verdet_options)
+  # CLI11 is most of what a command costs to compile, and nothing here is worth optimising hard.
+  target_precompile_headers(verdet PRIVATE <CLI/CLI.hpp>)
+  target_compile_options(verdet PRIVATE $<$<CONFIG:Release>:-O1>)
 endfunction()

@@ -64,6 +64,25 @@ def compile_commands(build):
     return entries
 
 
+def precompiled(entry):
+    """Whether a source is compiled behind a precompiled header."""
+    return "cmake_pch.hxx" in entry["command"]
+
+
+def compiler_words(entry):
+    """The words of an entry's command from the compiler on: no launcher, no precompiled header."""
+    words = shlex.split(entry["command"])
+    first = next(i for i, word in enumerate(words) if pathlib.Path(word).name in ("c++", "g++", "clang++"))
+    kept = []
+    for word in words[first:]:
+        if "cmake_pch.hxx" in word or word == "-Winvalid-pch":
+            if kept[-1] == "-include":
+                kept.pop()
+        else:
+            kept.append(word)
+    return kept
+
+
 def include_options(entries):
     """All include folders that the database names, as compiler options, each once."""
     options = {}

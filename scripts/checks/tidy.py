@@ -5,10 +5,9 @@
 import argparse
 import json
 import pathlib
-import shlex
 import time
 
-from common import compile_commands, finish, repository_files, run_each
+from common import compile_commands, compiler_words, finish, repository_files, run_each
 
 # Options of g++ that clang does not know.
 GCC_ONLY = ("-Wno-maybe-uninitialized", "-Wno-restrict", "-fmodules-ts")
@@ -18,9 +17,7 @@ def clang_database(entries, folder):
     """Writes the database with one entry per source, in words that clang understands."""
     converted = []
     for entry in entries.values():
-        words = [word for word in shlex.split(entry["command"]) if word not in GCC_ONLY]
-        while "ccache" in pathlib.Path(words[0]).name:
-            words.pop(0)
+        words = [word for word in compiler_words(entry) if word not in GCC_ONLY]
         converted.append({"directory": entry["directory"], "file": entry["file"],
                           "arguments": words})
     folder.mkdir(parents=True, exist_ok=True)

@@ -8,8 +8,6 @@ std::string lanes_isa() {
   return "x86-64-v4";
 #elif defined(__AVX2__)
   return "x86-64-v3";
-#elif defined(__SSE4_2__)
-  return "x86-64-v2";
 #else
   return "baseline";
 #endif

@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <Eigen/Eigenvalues>
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <optional>
+
+#include "verdet/solvers/eigen/dense.hpp"
 
 namespace verdet {
 namespace {
@@ -88,8 +89,8 @@ class Curve {
     point.tangent = bordered_.partialPivLu().solve(right).normalized();
     point.x = z.head(n_);
     point.p = parameter(z);
-    const Eigen::EigenSolver<MatrixXd> solver(dfdx_, false);
-    for (int i = 0; i < n_; ++i) point.eigenvalues.push_back(solver.eigenvalues()[i]);
+    const auto eigenvalues = dense_eigenvalues(dfdx_);
+    point.eigenvalues.assign(eigenvalues.begin(), eigenvalues.end());
     std::sort(point.eigenvalues.begin(), point.eigenvalues.end(),
               [](auto a, auto b) { return a.real() > b.real(); });
     point.stable = point.eigenvalues.front().real() < 0;

@@ -1,9 +1,10 @@
 #include "verdet/solvers/eigen/davidson.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <type_traits>
+
+#include "verdet/solvers/eigen/dense.hpp"
 
 namespace verdet {
 namespace {
@@ -87,12 +88,8 @@ class Davidson {
   // Ritz pairs; for each guess the one with the largest share in it (guesses span the first
   // columns).
   void project() {
-    using Solver = std::conditional_t<std::is_same_v<T, double>, Eigen::EigenSolver<Matrix<T>>,
-                                      Eigen::ComplexEigenSolver<Matrix<T>>>;
-    const Matrix<T> h = basis_.leftCols(size_).adjoint() * image_.leftCols(size_);
-    const Solver solver(h);
-    const Vector<Complex>& values = solver.eigenvalues();
-    const Matrix<Complex>& vectors = solver.eigenvectors();
+    const auto [values, vectors] =
+        dense_eigenpairs<T>(basis_.leftCols(size_).adjoint() * image_.leftCols(size_));
     value_.resize(wanted_);
     coefficient_.resize(size_, wanted_);
     std::vector<bool> taken(static_cast<std::size_t>(size_), false);

@@ -1,11 +1,11 @@
 #include "verdet/solvers/eigen/shift_invert.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <numeric>
 #include <type_traits>
 
 #include "verdet/base/error.hpp"
+#include "verdet/solvers/eigen/dense.hpp"
 
 namespace verdet {
 namespace {
@@ -22,15 +22,11 @@ struct RitzPairs {
 
 template <class T>
 RitzPairs ritz_pairs(const Matrix<T>& h) {
-  using Solver = std::conditional_t<std::is_same_v<T, double>, Eigen::EigenSolver<Matrix<T>>,
-                                    Eigen::ComplexEigenSolver<Matrix<T>>>;
-  const Solver solver(h);
-  const Vector<Complex>& values = solver.eigenvalues();
-  const Matrix<Complex>& vectors = solver.eigenvectors();
+  const auto [values, vectors] = dense_eigenpairs<T>(h);
   std::vector<int> rank(values.size());
   std::iota(rank.begin(), rank.end(), 0);
   std::stable_sort(rank.begin(), rank.end(),
-                   [&](int a, int b) { return std::abs(values[a]) > std::abs(values[b]); });
+                   [&v = values](int a, int b) { return std::abs(v[a]) > std::abs(v[b]); });
   RitzPairs out{{}, Matrix<Complex>(h.rows(), h.cols())};
   for (std::size_t k = 0; k < rank.size(); ++k) {
     out.theta.push_back(values[rank[k]]);
