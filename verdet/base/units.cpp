@@ -1,9 +1,6 @@
-// The only file that knows UDUNITS-2, and its traps (docs/design.md, section 9): it lacks dB, deg,
-// Np and ohm/sq, converts m to 1/m silently, takes rad/s for Hz, and has the 1986 electronvolt.
 #include "verdet/base/units.hpp"
 
 #include <fmt/format.h>
-#include <udunits2.h>
 
 #include <algorithm>
 #include <array>
@@ -11,114 +8,14 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
-#include <memory>
-#include <mutex>
 #include <numbers>
 
 #include "verdet/base/error.hpp"
 #include "verdet/base/text.hpp"
+#include "verdet/base/unit_scale.hpp"
 
 namespace verdet {
 namespace {
-
-struct Scale {
-  double factor = 1;      // SI per unit
-  double reciprocal = 1;  // units per SI, exact for the decimal prefixes
-  double offset = 0;      // SI value of 0 unit
-  double apply(double value) const { return factor < 1 ? value / reciprocal : value * factor; }
-};
-
-// Tokens that UDUNITS lacks or gets wrong, in its own language.
-std::string translated_token(const std::string& token) {
-  static const std::map<std::string, std::string> kTokens = {{"sq", "1"},
-                                                             {"deg", "degree"},
-                                                             {"Ohm", "ohm"},
-                                                             {"eV", "(1.602176634e-19 J)"},
-                                                             {"meV", "(1.602176634e-22 J)"},
-                                                             {"keV", "(1.602176634e-16 J)"}};
-  const auto found = kTokens.find(token);
-  return found == kTokens.end() ? token : found->second;
-}
-
-std::string translated(std::string_view unit) {
-  std::string out = unit.starts_with("/") ? "1" : "";
-  for (std::size_t i = 0; i < unit.size();) {
-    std::size_t end = i;
-    while (end < unit.size() && std::isalpha(static_cast<unsigned char>(unit[end]))) ++end;
-    if (end == i) {
-      out += unit[i++];
-      continue;
-    }
-    out += translated_token(std::string(unit.substr(i, end - i)));
-    i = end;
-  }
-  return out;
-}
-
-// A decimal prefix comes out of the converter with rounding; its exact value is a whole number.
-double exact(double ratio) {
-  const double whole = std::round(ratio);
-  return std::abs(ratio - whole) < 1e-9 * whole ? whole : ratio;
-}
-
-class Units {
- public:
-  static Units& instance() {
-    static Units units;
-    return units;
-  }
-
-  /// nullptr-free: throws std::string messages as InputError.
-  Scale scale(const std::string& from, const std::string& to) {
-    const std::lock_guard lock(mutex_);
-    const auto key = std::make_pair(from, to);
-    const auto found = cache_.find(key);
-    if (found != cache_.end()) return found->second;
-    return cache_[key] = compute(from, to);
-  }
-
- private:
-  Units() {
-    ut_set_error_message_handler(ut_ignore);
-    system_ = ut_read_xml(nullptr);
-    if (!system_) throw Error("the UDUNITS-2 unit database cannot be read; install libudunits2-0");
-  }
-
-  struct Free {
-    void operator()(ut_unit* unit) const { ut_free(unit); }
-    void operator()(cv_converter* converter) const { cv_free(converter); }
-  };
-  using Unit = std::unique_ptr<ut_unit, Free>;
-  using Converter = std::unique_ptr<cv_converter, Free>;
-
-  Unit parse(const std::string& text) {
-    ut_unit* unit = ut_parse(system_, translated(text).c_str(), UT_UTF8);
-    if (!unit) throw InputError(fmt::format("'{}' is not a unit", text));
-    return Unit(unit);
-  }
-
-  Scale compute(const std::string& from, const std::string& to) {
-    const Unit a = parse(from), b = parse(to);
-    // Division fails for units with an offset; convertibility alone decides there.
-    const Unit quotient(ut_divide(a.get(), b.get()));
-    const bool reciprocal = quotient && !ut_is_dimensionless(quotient.get());
-    if (!ut_are_convertible(a.get(), b.get()) || reciprocal)
-      throw InputError(fmt::format("'{}' has the wrong dimension for {}", from,
-                                   to == "1" ? "a plain number" : to));
-    const Converter forward(ut_get_converter(a.get(), b.get()));
-    const Converter backward(ut_get_converter(b.get(), a.get()));
-    Scale scale;
-    scale.offset = cv_convert_double(forward.get(), 0.0);
-    scale.factor = exact(cv_convert_double(forward.get(), 1.0) - scale.offset);
-    scale.reciprocal =
-        exact(cv_convert_double(backward.get(), 1.0) - cv_convert_double(backward.get(), 0.0));
-    return scale;
-  }
-
-  std::mutex mutex_;
-  ut_system* system_ = nullptr;
-  std::map<std::pair<std::string, std::string>, Scale> cache_;
-};
 
 std::string fitting_units(Kind kind, const std::string& si_unit) {
   switch (kind) {
@@ -174,14 +71,14 @@ Split split_quantity(std::string_view text) {
 double attenuation(double number, const std::string& unit) {
   const bool decibel = unit.starts_with("dB/");
   const bool neper = unit.starts_with("Np/");
-  if (!decibel && !neper) return Units::instance().scale(unit, "m^-1").apply(number);
-  const double per_metre = Units::instance().scale("1/" + unit.substr(3), "m^-1").apply(number);
+  if (!decibel && !neper) return unit_scale(unit, "m^-1").apply(number);
+  const double per_metre = unit_scale("1/" + unit.substr(3), "m^-1").apply(number);
   return per_metre * (decibel ? std::numbers::ln10 / 10 : 2.0);
 }
 
 double ratio(double number, const std::string& unit, double sign) {
   if (unit == "dB") return std::pow(10.0, sign * number / 10);
-  return unit.empty() ? number : Units::instance().scale(unit, "1").apply(number);
+  return unit.empty() ? number : unit_scale(unit, "1").apply(number);
 }
 
 bool is_angular(const std::string& unit) {
@@ -193,13 +90,13 @@ double frequency(double number, const std::string& unit, bool angular) {
     throw InputError(fmt::format("'{}' is {} frequency where {} is due", unit,
                                  angular ? "a" : "an angular",
                                  angular ? "an angular one (rad/s)" : "a frequency in Hz"));
-  return Units::instance().scale(unit, angular ? "rad/s" : "Hz").apply(number);
+  return unit_scale(unit, angular ? "rad/s" : "Hz").apply(number);
 }
 
 double bit_rate(double number, std::string unit) {
   for (const char* name : {"bit/s", "b/s", "Bd", "baud"})
     if (unit.ends_with(name)) unit = unit.substr(0, unit.size() - std::string(name).size()) + "Hz";
-  return Units::instance().scale(unit, "Hz").apply(number);
+  return unit_scale(unit, "Hz").apply(number);
 }
 
 double converted(const Split& split, Kind kind, const std::string& si_unit) {
@@ -221,7 +118,7 @@ double converted(const Split& split, Kind kind, const std::string& si_unit) {
       if (unit == "dBm") return 1e-3 * std::pow(10.0, number / 10);
       break;
     case Kind::Temperature: {
-      const Scale scale = Units::instance().scale(unit, "K");
+      const UnitScale scale = unit_scale(unit, "K");
       return scale.apply(number) + scale.offset;
     }
     case Kind::Number:
@@ -230,7 +127,7 @@ double converted(const Split& split, Kind kind, const std::string& si_unit) {
     default:
       break;
   }
-  return Units::instance().scale(unit, si_unit).apply(number);
+  return unit_scale(unit, si_unit).apply(number);
 }
 
 }  // namespace
@@ -268,7 +165,7 @@ double parse_quantity(std::string_view text, Kind kind, const std::string& si_un
 }
 
 double unit_ratio(const std::string& from, const std::string& to) {
-  return Units::instance().scale(from, to).apply(1.0);
+  return unit_scale(from, to).apply(1.0);
 }
 
 PrefixedUnit prefixed_unit(double magnitude, const std::string& si_unit) {
