@@ -15,13 +15,16 @@ inline const Registry& registry() {
   return all;
 }
 
-/// A small and coarse cell of `type`, with further parameters as ", name: value".
-inline const Device& device(const std::string& type, const std::string& further = "") {
+/// A coarse cell of `type` with this film, with further parameters as ", name: value" (`grid` as
+/// well).
+inline const Device& device(const std::string& type, const std::string& further = "",
+                            const std::string& film = "length: 2 um") {
   static std::map<std::string, std::unique_ptr<Device>> built;
-  const std::string text = "device: {type: " + type +
-                           ", cell: {length: 2 um}, grid: {fractions: 3, accuracy: 1e-2, segments: "
-                           "6}" +
-                           further + "}\n";
+  const std::string grid = further.find("grid:") == std::string::npos
+                               ? ", grid: {fractions: 3, accuracy: 1e-2, segments: 6}"
+                               : "";
+  const std::string text =
+      "device: {type: " + type + ", cell: {" + film + "}" + grid + further + "}\n";
   std::unique_ptr<Device>& found = built[text];
   if (!found) {
     static const MaterialLibrary materials;

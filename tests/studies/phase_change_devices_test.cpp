@@ -125,6 +125,59 @@ TEST(BalancedPair, ReadsWithTheNoiseOfTwoDetectors) {
   EXPECT_NEAR(noise("balanced_pair") / noise("pcm_synapse"), 2 * std::sqrt(2.0), 1e-3);
 }
 
+// Two lattices grow apart: equal films under equal light, from other random numbers.
+TEST(BalancedPair, ResolvedCellsAreNoTwins) {
+  const Device& pair = device("balanced_pair",
+                              ", model: resolved, sites: {pitch: 10 nm}, grid: {fractions: 3, "
+                              "accuracy: 1e-2, segments: 4, columns: 2}",
+                              "length: 200 nm, width: 400 nm");
+  const auto weight = [&](const char* port) {
+    return last(ask(pair, "pulse_train",
+                    std::string("start: crystalline, sequence: [{power: 40 mW, width: 20 ns, "
+                                "period: 60 ns, port: ") +
+                        port + "}]"),
+                "transmission");
+  };
+  const double up = weight("0"), down = weight("1");
+  EXPECT_GT(up, 0.005);
+  EXPECT_LT(down, -0.005);
+  EXPECT_NE(up, -down);
+}
+
+// Sb2Se3 has an index (without absorption), and no kinetics: light is lost at the ends alone.
+TEST(StillFilm, IsReadInAnyState) {
+  const auto cell = [](const char* length, const char* state) {
+    const Device& one = device("pcm_synapse", std::string(", state: ") + state,
+                               std::string("material: Sb2Se3, length: ") + length);
+    return amplitude(one, 1, 0);
+  };
+  for (const char* state : {"0", "0.5", "1"}) {
+    const Amplitude once = cell("2 um", state), twice = cell("4 um", state);
+    EXPECT_NEAR(std::abs(twice), std::abs(once), 1e-12) << state;
+    EXPECT_NEAR(std::arg(twice / (once * once)), 0, 1e-9) << state;
+  }
+  // Denser is slower.
+  const Amplitude glass = cell("2 um", "0");
+  EXPECT_GT(std::arg(cell("2 um", "0.5") / glass), 0);
+  EXPECT_GT(std::arg(cell("2 um", "1") / glass), std::arg(cell("2 um", "0.5") / glass));
+}
+
+TEST(StillFilm, IsMovedByNothing) {
+  const Device& cell = device("pcm_synapse", "", "material: Sb2Se3, length: 2 um");
+  const std::pair<const char*, std::string> moving[] = {
+      {"pulse_train", "start: crystalline, " + kOnePulse},
+      {"transient", "duration: 1 ns"},
+      {"retention", "temperature: 400 K"}};
+  for (const auto& [experiment, settings] : moving) try {
+      ask(cell, experiment, settings);
+      ADD_FAILURE() << experiment << " was not refused";
+    } catch (const InputError& error) {
+      const std::string message = error.what();
+      for (const char* part : {"Sb2Se3", "fragility", "Wang2021", "spectrum"})
+        EXPECT_NE(message.find(part), std::string::npos) << message;
+    }
+}
+
 TEST(IntegrateFire, StrongerPulsesFireSooner) {
   const Table table = ask(device("pcm_synapse"), "integrate_fire",
                           "start: crystalline, power: [1 mW, 18 mW, 25 mW], width: 20 ns, "

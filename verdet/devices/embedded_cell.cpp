@@ -7,56 +7,96 @@ namespace {
 
 constexpr int kSlices = 100;
 
-// The pulses of [from, ...) in front of the cell.
-std::vector<WritePulse> scaled(std::span<const WritePulse> pulses, double from, double share) {
-  std::vector<WritePulse> list(pulses.begin(), pulses.end());
-  for (WritePulse& pulse : list) {
-    pulse.power *= share;
-    pulse.start -= from;
-  }
-  return list;
+// Adds what another film did at the same time.
+void join(PulseOutcome& sum, const PulseOutcome& other) {
+  sum.delivered += other.delivered;
+  sum.absorbed += other.absorbed;
+  sum.peak_temperature = std::max(sum.peak_temperature, other.peak_temperature);
+  sum.peak_guide = std::max(sum.peak_guide, other.peak_guide);
+  sum.latency = std::max(sum.latency, other.latency);
+  sum.steps += other.steps;
+}
+
+// Adds what happened in [time, ...).
+void append(PulseOutcome& sum, const PulseOutcome& part, double time) {
+  const double latency = part.latency > 0 ? time + part.latency : sum.latency;
+  join(sum, part);
+  sum.latency = latency;
 }
 
 }  // namespace
 
-void append(PulseOutcome& sum, const PulseOutcome& part, double time) {
-  sum.delivered += part.delivered;
-  sum.absorbed += part.absorbed;
-  sum.peak_temperature = std::max(sum.peak_temperature, part.peak_temperature);
-  sum.peak_guide = std::max(sum.peak_guide, part.peak_guide);
-  if (part.latency > 0) sum.latency = time + part.latency;
-  sum.steps += part.steps;
+EmbeddedCell::EmbeddedCell(const CellModel& straight, std::unique_ptr<const CellCircuit> circuit,
+                           double wavelength, std::vector<double> further)
+    : straight_(straight),
+      circuit_(std::move(circuit)),
+      wavelength_(wavelength),
+      further_(std::move(further)) {}
+
+// Films that grow at random from one seed are no twins: each draws from another part of the stream.
+FilmState EmbeddedCell::start(double crystalline) const {
+  if (count() == 1) return straight_.start(crystalline);
+  FilmState all;
+  all.films.push_back(straight_.start(crystalline));
+  for (const double fraction : further_) {
+    FilmState& film = all.films.emplace_back(straight_.start(fraction));
+    film.sites.draws += static_cast<std::uint64_t>(all.films.size() - 1) << 56;
+  }
+  return all;
 }
 
-EmbeddedCell::EmbeddedCell(const CellModel& straight, std::unique_ptr<const CellCircuit> circuit,
-                           double wavelength)
-    : straight_(straight), circuit_(std::move(circuit)), wavelength_(wavelength) {}
+std::vector<CellReadout> EmbeddedCell::films(const FilmState& state, double wavelength) const {
+  std::vector<CellReadout> all;
+  for (std::size_t i = 0; i < count(); ++i)
+    all.push_back(straight_.read(film(state, i), wavelength));
+  return all;
+}
+
+double EmbeddedCell::film_temperature(const FilmState& state) const {
+  double hottest = 0;
+  for (std::size_t i = 0; i < count(); ++i)
+    hottest = std::max(hottest, straight_.film_temperature(film(state, i)));
+  return hottest;
+}
+
+// All films under the light that the circuit has at `from`. A film draws where the last one
+// stopped.
+PulseOutcome EmbeddedCell::advance(FilmState& state, std::span<const WritePulse> pulses,
+                                   double from, double until, const Context& context) const {
+  const std::vector<CellReadout> seen = films(state, wavelength_);
+  PulseOutcome sum;
+  double shares = 0;
+  for (std::size_t i = 0; i < count(); ++i) {
+    const int which = static_cast<int>(i);
+    std::vector<WritePulse> own(pulses.begin(), pulses.end());
+    for (WritePulse& pulse : own) {
+      pulse.power *= circuit_->share(seen, which, pulse.port, wavelength_);
+      pulse.start -= from;
+    }
+    shares += circuit_->share(seen, which, 0, wavelength_);
+    FilmState& film = count() == 1 ? state : state.films[i];
+    film.chance = state.chance;
+    join(sum, straight_.apply(film, own, until - from, context));
+    state.chance = film.chance;
+  }
+  sum.delivered = shares > 0 ? sum.delivered / shares : 0;
+  return sum;
+}
 
 PulseOutcome EmbeddedCell::apply(FilmState& state, std::span<const WritePulse> pulses,
                                  double period, const Context& context) const {
+  if (!circuit_->feedback()) return advance(state, pulses, 0, period, context);
   PulseOutcome sum;
-  double slice = period;
-  if (circuit_->feedback())
-    for (const WritePulse& pulse : pulses) slice = std::min(slice, pulse.duration() / kSlices);
-  double time = 0;
+  double slice = period, time = 0;
+  for (const WritePulse& pulse : pulses) slice = std::min(slice, pulse.duration() / kSlices);
   while (time < period) {
     const double edge = next_edge(pulses, time, period);
     const bool light = power_at(pulses, 0.5 * (time + edge)) > 0;
     const double until = light && time + 1.001 * slice < edge ? time + slice : edge;
-    const double share =
-        circuit_->share(straight_.read(state, wavelength_).amplitude(), wavelength_);
-    PulseOutcome part = straight_.apply(state, scaled(pulses, time, share), until - time, context);
-    part.delivered = share > 0 ? part.delivered / share : 0;
-    append(sum, part, time);
+    append(sum, advance(state, pulses, time, until, context), time);
     time = until;
   }
   return sum;
-}
-
-CellReadout EmbeddedCell::read(const FilmState& state, double wavelength) const {
-  const std::complex<double> field =
-      circuit_->read(straight_.read(state, wavelength).amplitude(), wavelength);
-  return {std::norm(field), std::arg(field)};
 }
 
 }  // namespace verdet

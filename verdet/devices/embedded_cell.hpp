@@ -1,53 +1,72 @@
-// A phase-change cell inside a linear optical circuit: the light in front of it, and what is read
-// behind the circuit, follow from the cell's own field transmission.
+// Phase-change films inside a linear optical circuit: the light in front of each, and what is read
+// behind the circuit, follow from what each film passes.
 #pragma once
 
-#include <complex>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "verdet/fields/phase_change/cell_model.hpp"
 
 namespace verdet {
 
-/// What stands round the cell. Both depend on the field transmission `cell` of the straight cell.
+/// What each film of a circuit passes.
+using FilmReadouts = std::span<const CellReadout>;
+
+/// What stands round the films.
 class CellCircuit {
  public:
   virtual ~CellCircuit() = default;
-  /// Power in front of the cell per power at the device's input.
-  virtual double share(std::complex<double> cell, double wavelength) const = 0;
-  /// Field at the read port per field at the device's input.
-  virtual std::complex<double> read(std::complex<double> cell, double wavelength) const = 0;
-  /// Whether light comes back to the cell, so that `share` depends on its state.
+  /// Power in front of one film per power at the port that takes the pulse. The shares of all
+  /// films have the same sum for every such port.
+  virtual double share(FilmReadouts films, int film, int port, double wavelength) const = 0;
+  /// What the reading light shows.
+  virtual CellReadout read(FilmReadouts films, double wavelength) const = 0;
+  /// Whether light comes back to a film, so that `share` depends on its state.
   virtual bool feedback() const { return false; }
 };
 
-/// Follows its circuit in quasi-equilibrium: the light settles far faster (photon lifetime, ps)
-/// than film and heat change. With feedback the power in front of the cell is renewed 100 times per
-/// pulse.
+/// What weak light shows of this field per field at the input.
+inline CellReadout readout_of(std::complex<double> field) {
+  return {std::norm(field), std::arg(field)};
+}
+
+/// One film or several equal ones. Follows its circuit in quasi-equilibrium: the light settles far
+/// faster (photon lifetime, ps) than film and heat change. With feedback the power in front of the
+/// films is renewed 100 times per pulse.
 class EmbeddedCell final : public CellModel {
  public:
+  /// `further` films behind the first one start in these states, whatever that one does.
   EmbeddedCell(const CellModel& straight, std::unique_ptr<const CellCircuit> circuit,
-               double wavelength);
+               double wavelength, std::vector<double> further = {});
 
-  FilmState start(double crystalline) const override { return straight_.start(crystalline); }
+  FilmState start(double crystalline) const override;
   using CellModel::apply;
   PulseOutcome apply(FilmState& state, std::span<const WritePulse> pulses, double period,
                      const Context& context) const override;
+  /// Of the first film.
   double mean_crystalline(const FilmState& state) const override {
-    return straight_.mean_crystalline(state);
+    return straight_.mean_crystalline(film(state, 0));
   }
-  double film_temperature(const FilmState& state) const override {
-    return straight_.film_temperature(state);
+  double film_temperature(const FilmState& state) const override;
+  CellReadout read(const FilmState& state, double wavelength) const override {
+    return circuit_->read(films(state, wavelength), wavelength);
   }
-  CellReadout read(const FilmState& state, double wavelength) const override;
+
+  std::vector<CellReadout> films(const FilmState& state, double wavelength) const;
 
  private:
+  std::size_t count() const noexcept { return 1 + further_.size(); }
+  const FilmState& film(const FilmState& state, std::size_t which) const {
+    return count() == 1 ? state : state.films[which];
+  }
+  PulseOutcome advance(FilmState& state, std::span<const WritePulse> pulses, double from,
+                       double until, const Context& context) const;
+
   const CellModel& straight_;
   std::unique_ptr<const CellCircuit> circuit_;
   double wavelength_;
+  std::vector<double> further_;
 };
-
-/// Adds what happened in [time, ...) to `sum`.
-void append(PulseOutcome& sum, const PulseOutcome& part, double time);
 
 }  // namespace verdet

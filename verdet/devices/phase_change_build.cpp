@@ -8,6 +8,7 @@
 #include "verdet/fields/phase_change/growth_fronts.hpp"
 #include "verdet/fields/phase_change/lumped_cell.hpp"
 #include "verdet/fields/phase_change/resolved_cell.hpp"
+#include "verdet/fields/phase_change/still_cell.hpp"
 #include "verdet/materials/library.hpp"
 
 namespace verdet {
@@ -87,6 +88,24 @@ std::unique_ptr<const SiteModel> sites_of(const Parameters& p, const StackGrid& 
                                         seed);
 }
 
+// The level the parameters ask for; `sites` of a resolved one only.
+std::unique_ptr<CellModel> moving_cell(const Parameters& p, const StackGrid& grid, FilmModes modes,
+                                       const KineticsRecord& kinetics,
+                                       std::unique_ptr<const SiteModel> sites) {
+  const MeltOptics melt{.like_crystal = p.cell.melt_absorption};
+  const StepControl control{.temperature = p.grid.temperature_step};
+  const KineticsTable table(kinetics.parameters);
+  if (p.resolved())
+    return std::make_unique<ResolvedCell>(grid, std::move(modes), table, std::move(sites),
+                                          p.ambient, melt, control);
+  auto layered =
+      std::make_unique<LayeredCell>(grid, std::move(modes), table, p.ambient, melt, control);
+  if (p.model == CellLevel::layered) return layered;
+  const double volume = p.cell.length * p.cell.width.value_or(p.waveguide.width) * p.cell.thickness;
+  return std::make_unique<LumpedCellModel>(*layered, kinetics.parameters.heat_of_fusion * volume,
+                                           melt);
+}
+
 void gather(SynapseBuild& build, const std::vector<std::string>& records,
             const std::vector<std::string>& references) {
   const auto add = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
@@ -99,22 +118,25 @@ void gather(SynapseBuild& build, const std::vector<std::string>& records,
 
 }  // namespace
 
-KineticsRecord synapse_kinetics(const Parameters& p) {
+std::optional<KineticsRecord> synapse_kinetics(const Parameters& p) {
   if (!p.cell.kinetics.is_null()) return read_kinetics(p.cell.kinetics, "cell.kinetics");
-  const std::string material = material_name(p.cell.material);
-  const std::vector<std::string> sets = kinetics_of(material);
-  if (sets.empty()) {
-    std::vector<std::string> names;
-    for (const ParameterRow& row :
-         ParameterSet::of<physics::CrystallisationKinetics<double>>().describe())
-      names.push_back(row.path);
-    p.cell.material.fail(
-        fmt::format("no crystallisation kinetics are known for '{}'; give `kinetics:` one of the "
-                    "sets {}, or a map of {}",
-                    material, fmt::join(kinetics_names(), ", "), fmt::join(names, ", ")),
-        "cell.kinetics");
-  }
+  const std::vector<std::string> sets = kinetics_of(material_name(p.cell.material));
+  if (sets.empty()) return std::nullopt;
   return read_kinetics(Node::text(sets.front()), "cell.kinetics");
+}
+
+void refuse_without_kinetics(const Parameters& p) {
+  std::vector<std::string> names;
+  for (const ParameterRow& row :
+       ParameterSet::of<physics::CrystallisationKinetics<double>>().describe())
+    names.push_back(row.path);
+  p.cell.material.fail(
+      fmt::format("no crystallisation kinetics are known for '{}', so that its state can be read "
+                  "(`spectrum`) but not changed; give `kinetics:` one of the sets {}, or a map of "
+                  "{}",
+                  material_name(p.cell.material), fmt::join(kinetics_names(), ", "),
+                  fmt::join(names, ", ")),
+      "cell.kinetics");
 }
 
 template <>
@@ -138,34 +160,22 @@ void PcmSynapseParameters<double>::validate(Problems& problems) const {
   problems.gather([&] { synapse_kinetics(*this); });
 }
 
-SynapseBuild build_synapse(const Parameters& p, const KineticsRecord& kinetics,
+SynapseBuild build_synapse(const Parameters& p, const std::optional<KineticsRecord>& kinetics,
                            const Environment& environment) {
   const FilmSection section = section_of(p, environment);
   SynapseBuild build;
   for (const Material* m : {&section.core, &section.substrate, &section.cladding, &section.film})
     gather(build, m->records(), m->references());
-  gather(build, {"kinetics/" + kinetics.name}, kinetics.references());
-  const StackGrid grid(stack_of(p, section));
-  std::unique_ptr<const SiteModel> sites = p.resolved() ? sites_of(p, grid, kinetics) : nullptr;
+  if (kinetics) gather(build, {"kinetics/" + kinetics->name}, kinetics->references());
+  // The thermal grid first: its faults are found before the modes are solved.
+  std::optional<StackGrid> grid;
+  if (kinetics) grid.emplace(stack_of(p, section));
+  std::unique_ptr<const SiteModel> sites;
+  if (kinetics && p.resolved()) sites = sites_of(p, *grid, *kinetics);
   FilmModes modes(section, p.wavelength, p.grid.fractions, p.grid.accuracy, environment.context);
   build.bare = modes.bare();
-  const MeltOptics melt{.like_crystal = p.cell.melt_absorption};
-  const StepControl control{.temperature = p.grid.temperature_step};
-  const KineticsTable table(kinetics.parameters);
-  if (p.resolved()) {
-    build.cell = std::make_unique<ResolvedCell>(grid, std::move(modes), table, std::move(sites),
-                                                p.ambient, melt, control);
-    return build;
-  }
-  auto layered =
-      std::make_unique<LayeredCell>(grid, std::move(modes), table, p.ambient, melt, control);
-  if (p.model == CellLevel::lumped) {
-    const double volume = p.cell.length * section.film_width * p.cell.thickness;
-    build.cell = std::make_unique<LumpedCellModel>(
-        *layered, kinetics.parameters.heat_of_fusion * volume, melt);
-  } else {
-    build.cell = std::move(layered);
-  }
+  build.cell = kinetics ? moving_cell(p, *grid, std::move(modes), *kinetics, std::move(sites))
+                        : std::make_unique<StillCell>(std::move(modes), p.cell.length, p.ambient);
   return build;
 }
 

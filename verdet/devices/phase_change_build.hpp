@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "verdet/devices/device.hpp"
 #include "verdet/devices/phase_change_parameters.hpp"
@@ -11,9 +12,11 @@
 
 namespace verdet {
 
-/// The kinetics the parameters name, or the shipped set of the film's material. InputError with
-/// the missing parameters and the sets there are.
-KineticsRecord synapse_kinetics(const PcmSynapseParameters<double>& parameters);
+/// The kinetics the parameters name, or the shipped set of the film's material, or none.
+std::optional<KineticsRecord> synapse_kinetics(const PcmSynapseParameters<double>& parameters);
+
+/// Throws InputError with the missing parameters and the sets there are.
+[[noreturn]] void refuse_without_kinetics(const PcmSynapseParameters<double>& parameters);
 
 struct SynapseBuild {
   std::unique_ptr<CellModel> cell;
@@ -21,8 +24,10 @@ struct SynapseBuild {
   std::vector<std::string> records, references;
 };
 
-/// Solves the modes of the loaded guide and lays the thermal grid.
+/// Solves the modes of the loaded guide and lays the thermal grid. Without kinetics the cell stays
+/// as it is, and nothing thermal is asked of its materials.
 SynapseBuild build_synapse(const PcmSynapseParameters<double>& parameters,
-                           const KineticsRecord& kinetics, const Environment& environment);
+                           const std::optional<KineticsRecord>& kinetics,
+                           const Environment& environment);
 
 }  // namespace verdet

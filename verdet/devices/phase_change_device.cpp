@@ -36,9 +36,19 @@ PhaseChangeDevice::PhaseChangeDevice(DeviceInfo info,
   references_ = std::move(built.references);
 }
 
+const KineticsRecord& PhaseChangeDevice::kinetics() const {
+  if (!kinetics_) refuse_without_kinetics(parameters_);
+  return *kinetics_;
+}
+
+const CellModel& PhaseChangeDevice::cell() const {
+  kinetics();
+  return embedded();
+}
+
 CellLimits PhaseChangeDevice::limits() const {
   return {parameters_.cell.film_limit, parameters_.cell.guide_limit,
-          kinetics_.parameters.glass_transition, parameters_.ambient};
+          kinetics().parameters.glass_transition, parameters_.ambient};
 }
 
 Probe PhaseChangeDevice::probe() const {

@@ -4,6 +4,7 @@
 
 #include <complex>
 
+#include "verdet/devices/bare_guide.hpp"
 #include "verdet/devices/crystallising.hpp"
 #include "verdet/devices/device.hpp"
 #include "verdet/devices/phase_change_build.hpp"
@@ -19,13 +20,14 @@ class PhaseChangeDevice : public Device,
   PhaseChangeDevice(DeviceInfo info, const PcmSynapseParameters<double>& parameters,
                     const Environment& environment);
 
-  const CellModel& cell() const override { return *straight_; }
+  /// Throws InputError where no kinetics are known.
+  const CellModel& cell() const final;
   double wavelength() const override { return parameters_.wavelength; }
   CellLimits limits() const override;
   Probe probe() const override;
   std::vector<std::string> assumptions() const override;
 
-  const KineticsRecord& kinetics() const override { return kinetics_; }
+  const KineticsRecord& kinetics() const override;
 
   void amplitudes(std::span<const double> wavelengths, std::span<double> real,
                   std::span<double> imag) const override;
@@ -36,12 +38,17 @@ class PhaseChangeDevice : public Device,
   /// The distinct amplitudes of the device's `state` at one wavelength.
   virtual void scatter(double wavelength, std::span<std::complex<double>> out) const = 0;
   const CellModel& straight() const { return *straight_; }
-  const FilmMode& bare() const { return bare_; }
+  /// The straight cell in what stands round it.
+  virtual const CellModel& embedded() const { return *straight_; }
+  /// The guide without the film, with this attenuation (1/m).
+  BareGuide guide(double loss) const {
+    return {bare_.index.real(), bare_.group_index, parameters_.wavelength, loss};
+  }
   const PcmSynapseParameters<double>& parameters() const { return parameters_; }
 
  private:
   PcmSynapseParameters<double> parameters_;
-  KineticsRecord kinetics_;
+  std::optional<KineticsRecord> kinetics_;
   std::unique_ptr<CellModel> straight_;
   FilmMode bare_;
 };

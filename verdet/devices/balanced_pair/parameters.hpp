@@ -21,11 +21,7 @@ struct BalancedPairParameters : PcmSynapseParameters<T> {
             .meaning = "crystalline fraction of the negative cell, also before the first pulse"},
       p.negative_state...);
   }
-  void validate(Problems& problems) const {
-    PcmSynapseParameters<T>::validate(problems);
-    if (this->resolved())
-      problems.add("model", "one state holds one lattice, not a pair: use layered or lumped");
-  }
+  void validate(Problems& problems) const { PcmSynapseParameters<T>::validate(problems); }
 };
 
 }  // namespace verdet

@@ -5,13 +5,13 @@
 namespace verdet {
 namespace {
 
-// Two couplers i k in a row: -k_r k_c times the cell.
+// Two couplers i k in a row: -k_r k_c times the film.
 class CrossbarCircuit final : public CellCircuit {
  public:
   CrossbarCircuit(double row, double column) : row_(row), column_(column) {}
-  double share(std::complex<double>, double) const override { return row_; }
-  std::complex<double> read(std::complex<double> cell, double) const override {
-    return -std::sqrt(row_ * column_) * cell;
+  double share(FilmReadouts, int, int, double) const override { return row_; }
+  CellReadout read(FilmReadouts films, double) const override {
+    return readout_of(-std::sqrt(row_ * column_) * films[0].amplitude());
   }
 
  private:

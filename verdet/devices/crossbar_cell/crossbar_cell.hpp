@@ -13,13 +13,12 @@ class CrossbarCell final : public PhaseChangeDevice {
   CrossbarCell(const CrossbarCellParameters<double>& parameters, const Environment& environment);
   static DeviceInfo info();
 
-  const CellModel& cell() const override { return *embedded_; }
-
   const std::vector<std::string>& ports() const override;
   std::size_t amplitude_count() const override { return 3; }
   std::span<const int> pattern() const override;
 
  private:
+  const CellModel& embedded() const override { return *embedded_; }
   void scatter(double wavelength, std::span<std::complex<double>> out) const override;
 
   double row_, column_;  ///< power coupled

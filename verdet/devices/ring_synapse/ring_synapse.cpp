@@ -1,5 +1,8 @@
 #include "verdet/devices/ring_synapse/ring_synapse.hpp"
 
+#include <cmath>
+#include <numbers>
+
 namespace verdet {
 namespace {
 
@@ -38,10 +41,7 @@ RingCircuit RingSynapse::circuit_of(const RingSynapseParameters<double>& p) cons
   c.k2 = std::sqrt(p.drop_coupling.value_or(0));
   c.t2 = std::sqrt(1 - p.drop_coupling.value_or(0));
   c.bare_length = 2 * std::numbers::pi * p.radius - p.cell.length;
-  c.attenuation = p.loss;
-  c.index = bare().index.real();
-  c.group_index = bare().group_index;
-  c.reference = p.wavelength;
+  c.guide = guide(p.loss);
   if (p.tuned_state) {
     const CellReadout readout = straight().read(straight().start(*p.tuned_state), p.wavelength);
     c.tuning = -std::arg(c.round_trip(readout.amplitude(), p.wavelength));
@@ -64,10 +64,10 @@ std::span<const int> RingSynapse::pattern() const {
 void RingSynapse::scatter(double wavelength, std::span<std::complex<double>> out) const {
   const std::complex<double> film = straight().read(state_, wavelength).amplitude();
   const RingCircuit& c = circuit_;
-  out[0] = c.read(film, wavelength);
-  if (out.size() == 1) return;
-  const std::complex<double> half = c.arc(wavelength, c.bare_length / 2);
+  const std::complex<double> half = c.half(wavelength);
   const std::complex<double> g = c.round_trip(film, wavelength), up = c.build_up(g);
+  out[0] = c.through(g);
+  if (out.size() == 1) return;
   out[1] = -c.k1 * c.k2 * film * half * up;
   out[2] = -c.k1 * c.k2 * half * up;
   out[3] = (c.t2 - c.t1 * g) * up;

@@ -13,13 +13,12 @@ class RingSynapse final : public PhaseChangeDevice {
   RingSynapse(const RingSynapseParameters<double>& parameters, const Environment& environment);
   static DeviceInfo info();
 
-  const CellModel& cell() const override { return *embedded_; }
-
   const std::vector<std::string>& ports() const override { return ports_; }
   std::size_t amplitude_count() const override { return ports_.size() == 2 ? 1 : 4; }
   std::span<const int> pattern() const override;
 
  private:
+  const CellModel& embedded() const override { return *embedded_; }
   RingCircuit circuit_of(const RingSynapseParameters<double>& p) const;
   void scatter(double wavelength, std::span<std::complex<double>> out) const override;
 

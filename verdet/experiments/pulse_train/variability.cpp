@@ -1,6 +1,5 @@
 #include "verdet/experiments/pulse_train/variability.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace verdet {
@@ -98,8 +97,7 @@ double read_power_limit(const PhaseChangeCell& device, const FilmState& state,
                         const Context& context) {
   constexpr double kDuration = 10e-6, kPower = 1e-6;
   const CellLimits limits = device.limits();
-  FilmState lit = state;
-  std::fill(lit.rise.begin(), lit.rise.end(), 0.0);
+  FilmState lit = cooled(state);
   const WritePulse light{.power = kPower, .width = kDuration, .period = kDuration};
   const double peak = device.cell().apply(lit, light, context).peak_temperature;
   return kPower * (limits.glass - limits.ambient) / (peak - limits.ambient);

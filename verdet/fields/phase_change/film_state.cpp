@@ -13,6 +13,12 @@ constexpr double kFullest = 0.999;
 
 }  // namespace
 
+FilmState cooled(FilmState state) {
+  std::fill(state.rise.begin(), state.rise.end(), 0.0);
+  for (FilmState& film : state.films) film = cooled(std::move(film));
+  return state;
+}
+
 physics::GrainMoments<double> grains_at(double fraction, const KineticsTable& kinetics) {
   if (!(fraction > 0)) return {};
   const CrystallisationRates rates = kinetics.at(kinetics.nose());

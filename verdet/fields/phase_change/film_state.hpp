@@ -13,14 +13,19 @@
 namespace verdet {
 
 /// What survives between pulses. Cells are numbered along the guide, then
-/// downwards, then outwards.
+/// downwards, then outwards. A device of several films has theirs as `films`, and of its own the
+/// chance alone.
 struct FilmState {
   std::vector<double> rise;                           ///< of every thermal volume above ambient, K
   std::vector<double> crystalline;                    ///< of every film cell
   std::vector<physics::GrainMoments<double>> grains;  ///< of every film cell
   SiteState sites{};                                  ///< of a resolved film only
   Chance chance = {};                                 ///< of nucleation
+  std::vector<FilmState> films{};
 };
+
+/// The same films without heat.
+FilmState cooled(FilmState state);
 
 /// Grains of a cell that has crystallised to `fraction` at the nose of the kinetics.
 physics::GrainMoments<double> grains_at(double fraction, const KineticsTable& kinetics);
