@@ -80,7 +80,7 @@ set(VERDET_ISA_LEVELS "x86-64-v3;x86-64-v4" CACHE STRING
 function(verdet_lanes)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/verdet/*_lanes.cpp)
   verdet_lanes_library(verdet_lanes ${sources})
-  target_link_libraries(verdet_devices PUBLIC verdet_lanes)
+  target_link_libraries(verdet_solvers PUBLIC verdet_lanes)
 endfunction()
 
 # verdet_lanes_library(NAME SOURCES...): libNAME.so once per instruction set.
@@ -94,7 +94,7 @@ function(verdet_lanes_library name)
       string(REPLACE "-" "_" target ${name}_${level})
     endif()
     add_library(${target} SHARED ${ARGN})
-    target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:verdet_options> fmt::fmt mvec m)
+    target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:verdet_options> fmt::fmt Eigen3::Eigen mvec m)
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
     # Contraction is safe here: lanes are compared with lanes only, never bit for bit with scalars.
     target_compile_options(${target} PRIVATE -O3 -fvisibility-inlines-hidden)

@@ -211,7 +211,7 @@ template <class T>
 struct SynapseGridParameters {
   std::optional<int> segments, layers, columns;
   int fractions = 5;
-  T accuracy{1e-3};
+  T accuracy{2e-3};
   T temperature_step{10.0};
 
   template <class V, class... P>

@@ -63,6 +63,18 @@ TEST(Richardson, MixedOrdersAreCoveredByTheEstimate) {
   }
 }
 
+TEST(Richardson, TwoLevelsCoverEveryOrderFromSlantedEdgesUp) {
+  for (const double p : {1.0, 1.2, 1.54, 2.0, 3.0})
+    for (const std::array<int, 2>& m : {std::array{1, 2}, std::array{3, 4}}) {
+      const auto v = [&](int k) { return std::complex<double>(2.4 - 0.1 * std::pow(k, -p), 1e-3); };
+      const GridLimit e = extrapolate(m, {v(m[0]), v(m[1])});
+      EXPECT_LT(std::abs(e.value - std::complex<double>(2.4, 1e-3)), e.error * (1 + 1e-12)) << p;
+      if (p == 2.0) {
+        EXPECT_LT(std::abs(e.value - std::complex<double>(2.4, 1e-3)), 1e-14);
+      }
+    }
+}
+
 TEST(Richardson, DifferencesThatDoNotShrinkAreNotTrusted) {
   const GridLimit e = extrapolate({2, 3, 4}, {1.0, 1.1, 1.0});
   EXPECT_GE(e.error, 0.1);

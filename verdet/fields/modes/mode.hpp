@@ -39,7 +39,7 @@ struct Mode {
   double n_group = 0;                  ///< c Re(d beta / d omega), material dispersion included
   double loss = 0;                     ///< power attenuation 2 k0 Im n_eff, 1/m
   double error_estimate = 0;           ///< of n_eff: extrapolation and window
-  double convergence_order = 0;        ///< fitted to the last three grids
+  double convergence_order = 0;        ///< fitted to the last three grids; 2 where two sufficed
   std::vector<GridResult> refinement;  ///< coarse to fine: what was extrapolated
   bool converged = false;              ///< error_estimate is below the wanted accuracy
   bool guided = false;                 ///< Re n_eff above everything that reaches an open side

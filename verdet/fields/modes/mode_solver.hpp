@@ -22,7 +22,7 @@ class ModeSolver {
   ModeSolver& operator=(ModeSolver&&) noexcept;
 
   /// The `options.count` modes of highest Re n_eff (or nearest to `options.index_guess`),
-  /// descending in Re n_eff. n_eff is extrapolated from three grids or more; `error_estimate` says
+  /// descending in Re n_eff. n_eff is extrapolated from two grids or more; `error_estimate` says
   /// how far it may be off. Warns through `context` when the accuracy was not reached, when a mode
   /// is not guided, or when the window is too small; the mode's flags repeat it.
   ///

@@ -165,19 +165,23 @@ void Refinement::forget_finer_than(int level) {
     if (other > level) stage.modes = {};
 }
 
-// Limits over the last three levels; returns the largest error estimate.
+// Limits over the last three levels, or over two; returns the largest error estimate.
 double Refinement::extrapolate_all(const std::vector<int>& done,
                                    std::vector<RefinedMode>& modes) const {
-  const std::size_t last = done.size() - 1;
-  const std::array m{done[last - 2], done[last - 1], done[last]};
-  const LevelModes &a = levels_.at(m[0]).modes, &b = levels_.at(m[1]).modes,
-                   &c = levels_.at(m[2]).modes;
+  const int before = done[done.size() - 2], last = done.back();
+  const LevelModes &b = levels_.at(before).modes, &c = levels_.at(last).modes;
   double worst = 0;
   for (std::size_t k = 0; k < modes.size(); ++k) {
     RefinedMode& mode = modes[k];
-    mode.index = extrapolate(m, {a.index[k], b.index[k], c.index[k]});
+    if (done.size() == 2) {
+      mode.index = extrapolate(std::array{before, last}, {b.index[k], c.index[k]});
+    } else {
+      const int first = done[done.size() - 3];
+      mode.index = extrapolate({first, before, last},
+                               {levels_.at(first).modes.index[k], b.index[k], c.index[k]});
+    }
     mode.group_index =
-        extrapolate_with_order(m[1], m[2], b.group_index[k], c.group_index[k], mode.index.order);
+        extrapolate_with_order(before, last, b.group_index[k], c.group_index[k], mode.index.order);
     mode.finest_index = c.index[k];
     mode.shape = c.vectors.col(static_cast<long>(k));
     worst = std::max(worst, mode.index.error);
@@ -191,7 +195,7 @@ std::vector<RefinedMode> Refinement::run(const CrossSection& section, const Refi
   std::vector<int> done;
   for (const int level : kLevels) {
     context.check();
-    if (done.size() >= 3 && !room_for(level, r.memory_limit)) break;
+    if (done.size() >= 2 && !room_for(level, r.memory_limit)) break;
     const int coarser = done.empty() ? 0 : done.back();
     Stage& stage = levels_[level];
     if (!done.empty() || !adopt_scouted(r)) {
@@ -202,7 +206,7 @@ std::vector<RefinedMode> Refinement::run(const CrossSection& section, const Refi
     done.push_back(level);
     last_level_ = level;
     for (int k = 0; k < r.count; ++k) out[k].history.push_back({level, stage.modes.index[k]});
-    if (done.size() < 3) continue;
+    if (done.size() < 2) continue;
     if (extrapolate_all(done, out) < r.accuracy) break;
   }
   forget_finer_than(last_level_);

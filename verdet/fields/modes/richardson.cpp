@@ -12,7 +12,7 @@ constexpr double kLowestOrder = 0.7;
 constexpr double kHighestOrder = 3.0;
 constexpr double kOrderDoubt = 0.15;
 constexpr double kCorrectionShare = 0.05;
-constexpr double kSmoothOrder = 2;
+constexpr double kSmoothOrder = 2, kRoughOrder = 1;  // of smooth parts, of slanted edges
 constexpr double kMixtureShare = 0.5;
 
 // (a^-p - b^-p) / (b^-p - c^-p): the ratio of successive differences, rising with p.
@@ -42,6 +42,12 @@ double correction(int coarse, int fine, double p) {
 Complex extrapolate_with_order(int coarse, int fine, Complex at_coarse, Complex at_fine,
                                double order) {
   return at_fine + (at_fine - at_coarse) * correction(coarse, fine, order);
+}
+
+GridLimit extrapolate(const std::array<int, 2>& m, const std::array<Complex, 2>& v) {
+  const Complex value = extrapolate_with_order(m[0], m[1], v[0], v[1], kSmoothOrder);
+  const Complex rough = extrapolate_with_order(m[0], m[1], v[0], v[1], kRoughOrder);
+  return {value, kSmoothOrder, std::abs(rough - value)};
 }
 
 GridLimit extrapolate(const std::array<int, 3>& m, const std::array<Complex, 3>& v) {

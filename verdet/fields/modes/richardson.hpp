@@ -1,4 +1,4 @@
-// The limit of a result from three grids, with its own error estimate.
+// The limit of a result from two or three grids, with its own error estimate.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@ namespace verdet {
 /// Limit of v(m) = limit + c m^-order as the level m grows.
 struct GridLimit {
   std::complex<double> value;
-  double order = 2;  ///< fitted to the three results, kept within [0.7, 3]
+  double order = 2;  ///< fitted to three results, kept within [0.7, 3]; assumed for two
   double error = 0;  ///< estimated error of `value`
 };
 
@@ -19,6 +19,10 @@ struct GridLimit {
 /// correction; when the differences do not shrink like a power in range, the whole correction.
 GridLimit extrapolate(const std::array<int, 3>& level,
                       const std::array<std::complex<double>, 3>& value);
+
+/// From two levels, taking order 2; the error is what order 1 would make of the same difference.
+GridLimit extrapolate(const std::array<int, 2>& level,
+                      const std::array<std::complex<double>, 2>& value);
 
 /// The same limit for another result that converges with a known order.
 std::complex<double> extrapolate_with_order(int coarse, int fine, std::complex<double> at_coarse,

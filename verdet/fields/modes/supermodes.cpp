@@ -16,13 +16,16 @@ constexpr double kFinestAccuracy = 1e-8;
 constexpr int kAttempts = 4;
 constexpr int kCandidates = 4;  // modes looked at for one of the wanted polarisation
 
-// Extrapolates n_even - n_odd over the last three grids that both have.
+// Extrapolates n_even - n_odd over the last three grids that both have, or over two.
 GridLimit splitting(const Mode& even, const Mode& odd) {
   std::vector<GridResult> common;
   for (const GridResult& e : even.refinement)
     for (const GridResult& o : odd.refinement)
       if (e.level == o.level) common.push_back({e.level, e.n_eff - o.n_eff});
   const std::size_t n = common.size();
+  if (n == 2)
+    return extrapolate(std::array{common[0].level, common[1].level},
+                       {common[0].n_eff, common[1].n_eff});
   return extrapolate({common[n - 3].level, common[n - 2].level, common[n - 1].level},
                      {common[n - 3].n_eff, common[n - 2].n_eff, common[n - 1].n_eff});
 }

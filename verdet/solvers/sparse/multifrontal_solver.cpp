@@ -1,4 +1,3 @@
-#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 #include <complex>
@@ -6,23 +5,19 @@
 #include "verdet/base/error.hpp"
 #include "verdet/solvers/sparse/arena.hpp"
 #include "verdet/solvers/sparse/direct_solver.hpp"
+#include "verdet/solvers/sparse/front_kernels.hpp"
 #include "verdet/solvers/sparse/front_structure.hpp"
 
 namespace verdet {
 namespace {
 
-template <class T>
-using Block = Eigen::Map<Matrix<T>>;
-
 // The three parts of a front's factor block in the arena.
 template <class T>
-struct FactorBlock {
-  FactorBlock(const Front& f, T* arena)
-      : pivot(arena + f.offset, f.pivots, f.pivots),
-        lower(pivot.data() + pivot.size(), f.b(), f.pivots),
-        upper(lower.data() + lower.size(), f.pivots, f.b()) {}
-  Block<T> pivot, lower, upper;
-};
+FrontBlocks<T> blocks_of(const Front& f, T* arena) {
+  T* pivot = arena + f.offset;
+  T* lower = pivot + static_cast<std::size_t>(f.pivots) * f.pivots;
+  return {pivot, lower, lower + static_cast<std::size_t>(f.pivots) * f.b(), f.pivots, f.b()};
+}
 
 template <class T>
 class MultifrontalSolver final : public DirectSolver<T> {
@@ -37,6 +32,10 @@ class MultifrontalSolver final : public DirectSolver<T> {
     factors_.reserve(structure_.factor_size);
     stack_.reserve(structure_.stack_size);
     schur_.reserve(b * b);
+    int pivots = 0;
+    for (const Front& front : structure_.fronts) pivots = std::max(pivots, front.pivots);
+    piece_.reserve(static_cast<std::size_t>(pivots));
+    outer_.reserve(b);
   }
 
   void factor(const SparseMatrix<T>& a) override {
@@ -69,83 +68,61 @@ class MultifrontalSolver final : public DirectSolver<T> {
   // Assembles the children, factors the pivots, leaves the Schur complement on the stack, whose
   // new height is returned: [F11 F12; F21 F22] -> L11 U11, F21 U11^-1, L11^-1 F12, F22 - F21 F12.
   std::size_t eliminate(const Front& front, std::size_t top) {
-    FactorBlock<T> f(front, factors_.data());
-    Block<T> schur(schur_.data(), front.b(), front.b());
-    schur.setZero();
+    const FrontBlocks<T> f = blocks_of(front, factors_.data());
+    const auto square = [](const Front& g) { return static_cast<std::size_t>(g.b()) * g.b(); };
+    std::fill_n(schur_.data(), square(front), T(0));
     for (auto child = front.children.rbegin(); child != front.children.rend(); ++child) {
       const Front& c = structure_.fronts[*child];
-      top -= static_cast<std::size_t>(c.b()) * c.b();
-      extend_add(c, Block<T>(stack_.data() + top, c.b(), c.b()), f, schur, front.pivots);
+      top -= square(c);
+      extend_add(c, stack_.data() + top, f, schur_.data());
     }
-    factor_pivots(front, f);
-    if (front.b() > 0) {
-      f.upper = f.pivot.template triangularView<Eigen::UnitLower>().solve(f.upper);
-      f.pivot.template triangularView<Eigen::Upper>().template solveInPlace<Eigen::OnTheRight>(
-          f.lower);
-      schur.noalias() -= f.lower * f.upper;
-      Block<T>(stack_.data() + top, front.b(), front.b()) = schur;
-    }
-    return top + static_cast<std::size_t>(front.b()) * front.b();
-  }
-
-  static void extend_add(const Front& child, const Block<T>& from, FactorBlock<T>& f,
-                         Block<T>& schur, int p) {
-    const int* to = child.to_parent.data();
-    for (int j = 0; j < child.b(); ++j) {
-      const bool pivot_column = j < child.pivotal;
-      T* upper = pivot_column ? &f.pivot(0, to[j]) : &f.upper(0, to[j] - p);
-      T* lower = (pivot_column ? f.lower.data() + f.lower.rows() * to[j]
-                               : schur.data() + schur.rows() * (to[j] - p)) -
-                 p;
-      const T* source = &from(0, j);
-      for (int i = 0; i < child.pivotal; ++i) upper[to[i]] += source[i];
-      for (int i = child.pivotal; i < child.b(); ++i) lower[to[i]] += source[i];
-    }
-  }
-
-  void factor_pivots(const Front& front, FactorBlock<T>& f) {
-    Eigen::Ref<Matrix<T>> pivot(f.pivot);
-    const Eigen::PartialPivLU<Eigen::Ref<Matrix<T>>> lu(pivot);
-    const auto& swaps = lu.permutationP().indices();
-    for (int i = 0; i < front.pivots; ++i) row_swap_[front.first + i] = swaps[i];
-    if (front.b() > 0) f.upper = (lu.permutationP() * f.upper).eval();
-    if (!(f.pivot.diagonal().cwiseAbs().minCoeff() > 0) || !f.pivot.allFinite())
+    if (!factor_front(f, schur_.data(), row_swap_.data() + front.first))
       throw ConvergenceError("sparse LU: a pivot vanished at unknown " +
                              std::to_string(structure_.order[front.first]) +
                              "; shift the matrix slightly or use a solver that pivots");
+    std::copy_n(schur_.data(), square(front), stack_.data() + top);
+    return top + square(front);
   }
 
+  static void extend_add(const Front& child, const T* from, const FrontBlocks<T>& f, T* schur) {
+    const auto p = static_cast<std::size_t>(f.pivots), b = static_cast<std::size_t>(f.boundary);
+    const int* to = child.to_parent.data();
+    for (int j = 0; j < child.b(); ++j) {
+      const bool pivot_column = j < child.pivotal;
+      const auto column = static_cast<std::size_t>(to[j]);
+      T* upper = pivot_column ? f.pivot + p * column : f.upper + p * (column - p);
+      T* lower = pivot_column ? f.lower + b * column : schur + b * (column - p);
+      const T* source = from + static_cast<std::size_t>(j) * child.b();
+      for (int i = 0; i < child.pivotal; ++i) upper[to[i]] += source[i];
+      for (int i = child.pivotal; i < child.b(); ++i) lower[to[i] - f.pivots] += source[i];
+    }
+  }
+
+  // Pieces of y are moved to places of fixed alignment: vectorised loops round by it.
   void forward(Vector<T>& y) const {
-    Vector<T> piece, update;
+    T *piece = piece_.data(), *update = outer_.data();
     for (const Front& front : structure_.fronts) {
-      FactorBlock<T> f(front, factors_.data());
-      piece.resize(front.pivots);
       for (int i = 0; i < front.pivots; ++i) piece[row_swap_[front.first + i]] = y[front.first + i];
-      f.pivot.template triangularView<Eigen::UnitLower>().solveInPlace(piece);
-      y.segment(front.first, front.pivots) = piece;
-      if (front.b() == 0) continue;
-      update.noalias() = f.lower * piece;
+      forward_front(blocks_of(front, factors_.data()), piece, update);
+      std::copy_n(piece, front.pivots, y.data() + front.first);
       for (int i = 0; i < front.b(); ++i) y[front.boundary[i]] -= update[i];
     }
   }
 
   void backward(Vector<T>& y) const {
-    Vector<T> outer, piece;
+    T *piece = piece_.data(), *outer = outer_.data();
     for (auto front = structure_.fronts.rbegin(); front != structure_.fronts.rend(); ++front) {
-      FactorBlock<T> f(*front, factors_.data());
-      outer.resize(front->b());
       for (int i = 0; i < front->b(); ++i) outer[i] = y[front->boundary[i]];
-      piece = y.segment(front->first, front->pivots);
-      if (front->b() > 0) piece.noalias() -= f.upper * outer;
-      f.pivot.template triangularView<Eigen::Upper>().solveInPlace(piece);
-      y.segment(front->first, front->pivots) = piece;
+      std::copy_n(y.data() + front->first, front->pivots, piece);
+      backward_front(blocks_of(*front, factors_.data()), outer, piece);
+      std::copy_n(piece, front->pivots, y.data() + front->first);
     }
   }
 
   SeparatorTree tree_;
   FrontStructure structure_;
   std::vector<int> row_swap_;
-  Arena<T> factors_, stack_, schur_;
+  Arena<T> factors_, stack_, schur_, piece_, outer_;
 };
 
 }  // namespace
