@@ -1,6 +1,7 @@
 // The parameter statement of the balanced pair.
 #pragma once
 
+#include "verdet/devices/common_statements.hpp"
 #include "verdet/devices/phase_change_parameters.hpp"
 
 namespace verdet {
@@ -13,12 +14,9 @@ struct BalancedPairParameters : PcmSynapseParameters<T> {
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
     PcmSynapseParameters<T>::visit(v, p...);
-    v(About{.name = "negative_state",
-            .symbol = "X-",
-            .kind = Kind::Number,
-            .min = 0,
-            .max = 1,
-            .meaning = "crystalline fraction of the negative cell, also before the first pulse"},
+    v(crystalline_fraction(
+          "negative_state", "X-",
+          "crystalline fraction of the negative cell, also before the first pulse"),
       p.negative_state...);
   }
   void validate(Problems& problems) const { PcmSynapseParameters<T>::validate(problems); }

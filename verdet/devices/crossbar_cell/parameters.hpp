@@ -1,6 +1,7 @@
 // The parameter statement of the crossbar cell.
 #pragma once
 
+#include "verdet/devices/common_statements.hpp"
 #include "verdet/devices/phase_change_parameters.hpp"
 
 namespace verdet {
@@ -13,19 +14,10 @@ struct CrossbarCellParameters : PcmSynapseParameters<T> {
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
     PcmSynapseParameters<T>::visit(v, p...);
-    v(About{.name = "row_coupling",
-            .symbol = "kappa_r^2",
-            .kind = Kind::PowerRatio,
-            .min = 0,
-            .max = 1,
-            .meaning = "power that the first coupler takes from the row"},
+    v(power_share("row_coupling", "kappa_r^2", "power that the first coupler takes from the row"),
       p.row_coupling...);
-    v(About{.name = "column_coupling",
-            .symbol = "kappa_c^2",
-            .kind = Kind::PowerRatio,
-            .min = 0,
-            .max = 1,
-            .meaning = "power that the second coupler passes on to the column"},
+    v(power_share("column_coupling", "kappa_c^2",
+                  "power that the second coupler passes on to the column"),
       p.column_coupling...);
   }
   void validate(Problems& problems) const { PcmSynapseParameters<T>::validate(problems); }

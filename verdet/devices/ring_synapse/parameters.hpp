@@ -1,9 +1,9 @@
 // The parameter statement of the ring synapse.
 #pragma once
 
-#include <cmath>
 #include <numbers>
 
+#include "verdet/devices/common_statements.hpp"
 #include "verdet/devices/phase_change_parameters.hpp"
 
 namespace verdet {
@@ -21,42 +21,19 @@ struct RingSynapseParameters : PcmSynapseParameters<T> {
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
     PcmSynapseParameters<T>::visit(v, p...);
-    v(About{.name = "radius",
-            .symbol = "R",
-            .unit = "m",
-            .min = 1e-7,
-            .max = 1e-1,
-            .meaning = "bend radius of the ring"},
-      p.radius...);
-    v(About{.name = "through_coupling",
-            .symbol = "kappa_1^2",
-            .kind = Kind::PowerRatio,
-            .min = 0,
-            .max = 1,
-            .meaning = "power coupled between the ring and the bus in-through",
-            .source = "Bogaerts2012"},
+    v(bend_radius("radius", "bend radius of the ring"), p.radius...);
+    v(power_share("through_coupling", "kappa_1^2",
+                  "power coupled between the ring and the bus in-through", "Bogaerts2012"),
       p.through_coupling...);
-    v(About{.name = "drop_coupling",
-            .symbol = "kappa_2^2",
-            .kind = Kind::PowerRatio,
-            .min = 0,
-            .max = 1,
-            .meaning = "power coupled to the bus add-drop; absent: all-pass ring, two ports",
-            .source = "Bogaerts2012"},
+    v(power_share("drop_coupling", "kappa_2^2",
+                  "power coupled to the bus add-drop; absent: all-pass ring, two ports",
+                  "Bogaerts2012"),
       p.drop_coupling...);
-    v(About{.name = "loss",
-            .symbol = "alpha",
-            .unit = "m^-1",
-            .kind = Kind::Attenuation,
-            .min = 0,
-            .meaning = "power attenuation along the bare part of the ring"},
-      p.loss...);
-    v(About{.name = "tuned_state",
-            .kind = Kind::Number,
-            .min = 0,
-            .max = 1,
-            .meaning = "crystalline fraction in which the ring is tuned (by a heater, which is not "
-                       "modelled) to resonate at `wavelength`; absent: as its length gives"},
+    v(attenuation("power attenuation along the bare part of the ring"), p.loss...);
+    v(crystalline_fraction(
+          "tuned_state", "",
+          "crystalline fraction in which the ring is tuned (by a heater, which is "
+          "not modelled) to resonate at `wavelength`; absent: as its length gives"),
       p.tuned_state...);
   }
   void validate(Problems& problems) const {
