@@ -141,6 +141,32 @@ output: fit.h5
             value, error = found[f"oscillators.{i}.energy"]
             self.assertLess(abs(value - e0 * EV), 4.5 * error)
 
+    def test_two_terms_that_share_a_line_are_told_apart(self):
+        # Two terms make up the line at 2.0 eV, and none is left for that at 2.45 eV.
+        energy = np.linspace(1.0, 3.8, 500)
+        truth = [(1.5, 2.0, .08), (1.0, 2.45, .12), (9.0, 2.85, .30), (14.0, 3.2, .45), (20.0, 3.7, .5)]
+        n = np.sqrt(2.2 + sum(f / (e0**2 - energy**2 - 1j * g * energy) for f, e0, g in truth))
+        noise = lambda: self.random.normal(0, 3e-3, energy.size)
+        self.write("energy,n,k", energy, n.real + noise(), n.imag + noise())
+        start = [(0.66, 1.987, .056), (0.51, 2.016, .054), (3.6, 2.84, .20), (30.7, 3.17, .84), (12.0, 3.71, .38)]
+        marks = ", ".join(f"oscillators.{i}.{name}: {{fit: {{start: {value}}}}}"
+                          for i, (f, e0, g) in enumerate(start)
+                          for name, value in (("strength", f"{f} eV^2"), ("energy", f"{e0} eV"),
+                                              ("broadening", f"{g} eV")))
+        self.run_fit(f"""verdet: 1
+fit:
+  data: {{file: data.csv, columns: {{energy: eV, n: 1, k: 1}}}}
+  model: {{type: material, law: lorentz, oscillators: 5, parameters: {{{marks}}}}}
+  starts: 1
+  intervals: linear
+output: fit.h5
+""")
+        found = self.parameters()
+        for i, (_, e0, g) in enumerate(truth):
+            for name, expected in (("energy", e0), ("broadening", g)):
+                value, error = found[f"oscillators.{i}.{name}"]
+                self.assertLess(abs(value - expected * EV), 4.5 * error)
+
     def test_dips_of_a_ring_one_by_one(self):
         # Loss and coupling may be exchanged at equal cost: bounds on the loss keep to one solution.
         wavelength = np.linspace(1540e-9, 1570e-9, 12001)

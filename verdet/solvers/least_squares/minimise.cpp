@@ -103,7 +103,8 @@ void silence() {
   std::call_once(once, [] { FLAGS_minloglevel = google::GLOG_FATAL; });
 }
 
-ceres::Solver::Options solver_options(const MinimiseOptions& o, std::size_t m, std::size_t n) {
+ceres::Solver::Options solver_options(const MinimiseOptions& o, std::size_t m, std::size_t n,
+                                      bool refuse) {
   ceres::Solver::Options s;
   s.logging_type = ceres::SILENT;
   s.max_num_iterations = o.iterations;
@@ -112,9 +113,10 @@ ceres::Solver::Options solver_options(const MinimiseOptions& o, std::size_t m, s
   s.gradient_tolerance = 1e-300;  // depends on units; the others decide
   s.num_threads = 1;
   s.initial_trust_region_radius = o.first_radius;
-  s.max_num_consecutive_invalid_steps = 20;
+  // Where steps are refused for leaving the bounds, a few refusals in a row tell that one binds.
+  s.max_num_consecutive_invalid_steps = refuse ? 4 : 20;
   // QR keeps the digits of badly conditioned problems; normal equations are faster for long data.
-  s.linear_solver_type = m * n < 20000 ? ceres::DENSE_QR : ceres::DENSE_NORMAL_CHOLESKY;
+  s.linear_solver_type = m * n < 8000 ? ceres::DENSE_QR : ceres::DENSE_NORMAL_CHOLESKY;
   return s;
 }
 
@@ -174,7 +176,7 @@ ceres::Solver::Summary solve(const LeastSquaresProblem& problem, const MinimiseO
   target.AddResidualBlock(new BatchedCost(problem, options, chart, refuse), nullptr, u.data());
   if (!refuse) set_bounds(problem, chart, u.data(), target);
   ceres::Solver::Options solver =
-      solver_options(options, problem.residual_count(), chart.free.size());
+      solver_options(options, problem.residual_count(), chart.free.size(), refuse);
   Watch watch(context);
   solver.callbacks.push_back(&watch);
   ceres::Solver::Summary summary;

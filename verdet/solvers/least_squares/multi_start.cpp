@@ -81,6 +81,24 @@ void finish(const LeastSquaresProblem& problem, const MinimiseOptions& options,
   });
 }
 
+// The relocations that begin lowest, as many as are worth a descent.
+std::vector<std::vector<double>> promising(const LeastSquaresProblem& problem,
+                                           const std::vector<double>& x,
+                                           const MinimiseOptions& options) {
+  constexpr std::size_t kTried = 5;
+  std::vector<std::pair<double, std::vector<double>>> ranked;
+  for (std::vector<double>& start : problem.relocations(x)) {
+    const double cost = cost_at(problem, start, options);
+    ranked.emplace_back(cost, std::move(start));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::vector<double>> starts;
+  for (auto& one : ranked)
+    if (starts.size() < kTried) starts.push_back(std::move(one.second));
+  return starts;
+}
+
 // Leaves the best basin for lower ones that its relocations lead to, as long as there are such.
 void relocate(const LeastSquaresProblem& problem, const MinimiseOptions& options,
               const Context& context, std::vector<Basin>& basins) {
@@ -91,7 +109,7 @@ void relocate(const LeastSquaresProblem& problem, const MinimiseOptions& options
   quick.iterations = std::min(quick.iterations, kExploreIterations);
   for (int round = 0; round < kRounds && !basins.empty(); ++round) {
     const double cost = basins.front().cost;
-    const auto starts = problem.relocations(basins.front().x);
+    const auto starts = promising(problem, basins.front().x, options);
     std::vector<Minimum> minima(starts.size());
     run_parallel(static_cast<int>(starts.size()), context.threads, [&](int i) {
       context.check();
@@ -110,11 +128,15 @@ void relocate(const LeastSquaresProblem& problem, const MinimiseOptions& options
 }
 
 // The last digits: where the residuals are large, the cost stops falling long before they stand.
+// Poor basins need none.
 void polish(const LeastSquaresProblem& problem, MinimiseOptions options, const Context& context,
             std::vector<Basin>& basins) {
   options.tolerance = 1e-15;
   options.first_radius = 1e6;  // Gauss and Newton's steps: the basin is known
+  if (basins.empty()) return;
+  const double worthwhile = kWorthwhile * basins.front().cost + problem.cost_floor();
   run_parallel(static_cast<int>(basins.size()), context.threads, [&](int i) {
+    if (basins[i].cost > worthwhile) return;
     const Minimum m = minimise(problem, basins[i].x, options, context);
     if (!(m.cost <= basins[i].cost)) return;
     basins[i] = {m.x, m.cost, basins[i].count};

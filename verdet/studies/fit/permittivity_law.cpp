@@ -87,9 +87,15 @@ bool PermittivityLaw::index(std::span<const double> x, std::span<const double> e
   return finite;
 }
 
-// Background and amplitudes enter the permittivity linearly; its error over 2 n is that of n + ik.
 void PermittivityLaw::fit_linear(std::span<double> x, std::span<const double> energies,
                                  const ComplexColumn& target) const {
+  fit_linear_without(terms_.size(), x, energies, target);
+}
+
+// Background and amplitudes enter the permittivity linearly; its error over 2 n is that of n + ik.
+void PermittivityLaw::fit_linear_without(std::size_t absent, std::span<double> x,
+                                         std::span<const double> energies,
+                                         const ComplexColumn& target) const {
   const auto n = static_cast<Eigen::Index>(energies.size());
   Eigen::MatrixXd a(2 * n, static_cast<Eigen::Index>(terms_.size()) + 1);
   Eigen::VectorXd b(2 * n);
@@ -109,7 +115,7 @@ void PermittivityLaw::fit_linear(std::span<double> x, std::span<const double> en
     for (std::size_t j = 0; j < p.size(); ++j) p[j] = x[terms_[k].first + j];
     p[terms_[k].kind->amplitude] = 1;
     ComplexColumn column(energies.size());
-    if (!terms_[k].kind->add(p.data(), energies, column, nullptr)) return;
+    if (k != absent && !terms_[k].kind->add(p.data(), energies, column, nullptr)) return;
     for (Eigen::Index i = 0; i < n; ++i) {
       a(i, static_cast<Eigen::Index>(k) + 1) = weight(i) * column.re[i];
       a(n + i, static_cast<Eigen::Index>(k) + 1) = weight(i) * column.im[i];

@@ -32,6 +32,14 @@ class PermittivityLaw final : public DispersionLaw {
     const TermKind* kind;
     std::size_t first;  ///< of its parameters; 0 is the background
   };
+  /// `fit_linear` as if the term `absent` were not there.
+  void fit_linear_without(std::size_t absent, std::span<double> x, std::span<const double> energies,
+                          const ComplexColumn& target) const;
+  std::vector<double> rest_without(std::size_t absent, std::span<const double> x,
+                                   std::span<const double> energies,
+                                   const ComplexColumn& target) const;
+  std::vector<double> with_term_at(const Term& term, double energy, double width,
+                                   std::span<const double> x) const;
   void set(std::size_t index, double low, double high, double start);
   void bound_term(const Term& term, double low, double high);
   void place(const Term& term, double energy, double width, double gap);

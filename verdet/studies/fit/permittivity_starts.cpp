@@ -40,6 +40,14 @@ Line strongest_line(std::span<const double> energies, const std::vector<double>&
   return {energies[peak], std::clamp(width, 2e-3 * range, 0.6 * range), spectrum[peak]};
 }
 
+void subtract(const Line& line, std::span<const double> energies, std::vector<double>& spectrum) {
+  const double e0 = line.energy, g = line.width;
+  for (std::size_t i = 0; i < energies.size(); ++i) {
+    const double e = energies[i], d = e0 * e0 - e * e;
+    spectrum[i] -= line.height * g * g * e0 * e / (d * d + g * g * e * e);
+  }
+}
+
 }  // namespace
 
 // Wide bounds that only keep the terms passive and near the data.
@@ -121,11 +129,7 @@ void PermittivityLaw::start_from(std::span<const double> energies, const Complex
       continue;
     }
     place(term, line.energy, line.width, gap);
-    const double e0 = line.energy, g = line.width;
-    for (std::size_t i = 0; i < n; ++i) {
-      const double e = energies[i], d = e0 * e0 - e * e;
-      rest[i] -= line.height * g * g * e0 * e / (d * d + g * g * e * e);
-    }
+    subtract(line, energies, rest);
   }
   std::vector<double> x;
   for (const FitParameter& p : parameters_) x.push_back(p.free.start);
@@ -133,38 +137,56 @@ void PermittivityLaw::start_from(std::span<const double> energies, const Complex
   for (std::size_t k = 0; k < x.size(); ++k) parameters_[k].free.start = x[k];
 }
 
+// Im eps that all terms but one leave, their amplitudes solved for without it: two terms that share
+// a line would hide what is missing elsewhere.
+std::vector<double> PermittivityLaw::rest_without(std::size_t absent, std::span<const double> x,
+                                                  std::span<const double> energies,
+                                                  const ComplexColumn& target) const {
+  std::vector<double> others(x.begin(), x.end());
+  fit_linear_without(absent, others, energies, target);
+  ComplexColumn sum(energies.size());
+  for (std::size_t t = 0; t < terms_.size(); ++t)
+    if (t != absent && !terms_[t].kind->add(&others[terms_[t].first], energies, sum, nullptr))
+      return {};
+  std::vector<double> rest(energies.size());
+  for (std::size_t i = 0; i < rest.size(); ++i)
+    rest[i] = 2 * target.re[i] * target.im[i] - sum.im[i];
+  return rest;
+}
+
+// Each term in turn on the two strongest lines that the others leave: one of them may be what a
+// neighbour misses of its own line.
 std::vector<std::vector<double>> PermittivityLaw::relocations(std::span<const double> x,
                                                               std::span<const double> energies,
                                                               const ComplexColumn& target) const {
-  if (terms_.size() < 2) return {};
-  const std::size_t n = energies.size();
-  ComplexColumn whole(n);
-  std::vector<ComplexColumn> own(terms_.size(), ComplexColumn(n));
-  for (std::size_t t = 0; t < terms_.size(); ++t) {
-    if (!terms_[t].kind->add(&x[terms_[t].first], energies, own[t], nullptr)) return {};
-    for (std::size_t i = 0; i < n; ++i) whole.im[i] += own[t].im[i];
-  }
+  constexpr int kLines = 2;
   std::vector<std::vector<double>> list;
-  for (std::size_t t = 0; t < terms_.size(); ++t) {
+  for (std::size_t t = 0; terms_.size() > 1 && t < terms_.size(); ++t) {
     if (!has(*terms_[t].kind, "energy")) continue;
-    std::vector<double> rest(n);
-    for (std::size_t i = 0; i < n; ++i)
-      rest[i] = 2 * target.re[i] * target.im[i] - whole.im[i] + own[t].im[i];
-    const Line line = strongest_line(energies, rest, high_ - low_);
-    if (!(line.height > 0)) continue;
-    std::vector<double> moved(x.begin(), x.end());
-    for (std::size_t k = 0; k < terms_[t].kind->parameters.size(); ++k) {
-      const std::string name = terms_[t].kind->parameters[k].name;
-      const FreeParameter& p = parameters_[terms_[t].first + k].free;
-      if (name == "energy") moved[terms_[t].first + k] = std::clamp(line.energy, p.low, p.high);
-      if (name == "broadening")
-        moved[terms_[t].first + k] =
-            std::clamp(term_width(*terms_[t].kind, line.energy, line.width), p.low, p.high);
+    std::vector<double> rest = rest_without(t, x, energies, target);
+    for (int k = 0; k < kLines && !rest.empty(); ++k) {
+      const Line line = strongest_line(energies, rest, high_ - low_);
+      if (!(line.height > 0)) break;
+      list.push_back(with_term_at(terms_[t], line.energy, line.width, x));
+      fit_linear(list.back(), energies, target);
+      subtract(line, energies, rest);
     }
-    fit_linear(moved, energies, target);
-    list.push_back(std::move(moved));
   }
   return list;
+}
+
+std::vector<double> PermittivityLaw::with_term_at(const Term& term, double energy, double width,
+                                                  std::span<const double> x) const {
+  std::vector<double> moved(x.begin(), x.end());
+  for (std::size_t k = 0; k < term.kind->parameters.size(); ++k) {
+    const std::string name = term.kind->parameters[k].name;
+    const FreeParameter& p = parameters_[term.first + k].free;
+    double& value = moved[term.first + k];
+    if (name == "energy") value = std::clamp(energy, p.low, p.high);
+    if (name == "broadening")
+      value = std::clamp(term_width(*term.kind, energy, width), p.low, p.high);
+  }
+  return moved;
 }
 
 }  // namespace verdet
