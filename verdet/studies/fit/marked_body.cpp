@@ -86,6 +86,33 @@ Product MarkedBody::preset(std::span<const double> values, std::span<const doubl
                                              {"status", Node::text("unverified")}}))};
 }
 
+MarkedParameter read_marked(const ParameterSet& statement, const std::string& owner,
+                            const std::string& path, const Node& node, const std::string& where) {
+  const std::vector<ParameterRow> rows = statement.describe();
+  const ParameterRow* row = row_of(rows, path);
+  if (!row || row->type != "quantity") {
+    std::vector<std::string> names;
+    for (const ParameterRow& one : rows) names.push_back(one.path);
+    node.fail(fmt::format("'{}' is no numeric parameter of a {}{}", path, owner,
+                          suggestion(path, names)),
+              where);
+  }
+  MarkedParameter p{path, row->about, {}, 0, 0, 0};
+  p.mark = read_fit_mark(node, p.about.kind, p.about.unit, where + "." + path);
+  for (const auto& [key, end] : {std::pair{"from", p.mark.from}, std::pair{"to", p.mark.to}})
+    if (end && (*end < p.about.min || *end > p.about.max || *end < p.about.above))
+      node.fail(fmt::format("'{}' = {} lies outside what '{}' may be", key,
+                            format_quantity(*end, p.about.unit), path),
+                where + "." + path);
+  read_bounds(p);
+  return p;
+}
+
+Node start_of(const MarkedParameter& p) {
+  const std::string& unit = p.about.unit;
+  return Node::text(unit == "1" ? fmt::format("{}", p.start) : fmt::format("{} {}", p.start, unit));
+}
+
 MarkedBody bind_marked(const Node& given, const Registry& registry) {
   MarkedBody marked;
   const Node model = with_preset(given);
@@ -95,27 +122,10 @@ MarkedBody bind_marked(const Node& given, const Registry& registry) {
     type.fail(fmt::format("unknown model '{}'{}", type.as_text(),
                           suggestion(type.as_text(), registry.devices.names())),
               "fit.model.type");
-  const std::vector<ParameterRow> rows = device->defaults.describe();
-  std::vector<std::string> names;
-  for (const ParameterRow& row : rows) names.push_back(row.path);
   const Node plain = replace_marks(model, "", [&](const std::string& path, const Node& node) {
-    const ParameterRow* row = row_of(rows, path);
-    if (!row || row->type != "quantity")
-      node.fail(fmt::format("'{}' is no numeric parameter of a {}{}", path, type.as_text(),
-                            suggestion(path, names)),
-                "fit.model");
-    MarkedParameter p{path, row->about, {}, 0, 0, 0};
-    p.mark = read_fit_mark(node, p.about.kind, p.about.unit, "fit.model." + path);
-    for (const auto& [key, end] : {std::pair{"from", p.mark.from}, std::pair{"to", p.mark.to}})
-      if (end && (*end < p.about.min || *end > p.about.max || *end < p.about.above))
-        node.fail(fmt::format("'{}' = {} lies outside what '{}' may be", key,
-                              format_quantity(*end, p.about.unit), path),
-                  "fit.model." + path);
-    read_bounds(p);
-    marked.parameters.push_back(p);
-    const std::string unit = p.about.unit;
-    return Node::text(unit == "1" ? fmt::format("{}", p.start)
-                                  : fmt::format("{} {}", p.start, unit));
+    marked.parameters.push_back(
+        read_marked(device->defaults, type.as_text(), path, node, "fit.model"));
+    return start_of(marked.parameters.back());
   });
   std::vector<Fault> faults;
   marked.body = bind_body(Node::map({{"device", plain}}), registry, faults);

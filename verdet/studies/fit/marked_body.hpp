@@ -33,6 +33,14 @@ struct MarkedBody {
 Node replace_marks(const Node& node, const std::string& path,
                    const std::function<Node(const std::string&, const Node&)>& each);
 
+/// The mark at `path` of a statement that `owner` ("microring", "transient") names in messages,
+/// `where` the part of the spec. Throws InputError where the path is no quantity, or a bound not
+/// allowed.
+MarkedParameter read_marked(const ParameterSet& statement, const std::string& owner,
+                            const std::string& path, const Node& node, const std::string& where);
+/// The start of a marked parameter, as a spec writes it.
+Node start_of(const MarkedParameter& parameter);
+
 /// Binds `model`, a device with {fit: ...} in the place of some values. Throws InputError.
 MarkedBody bind_marked(const Node& model, const Registry& registry);
 

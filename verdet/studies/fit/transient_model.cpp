@@ -23,11 +23,7 @@ class TransientModel final : public FitModel {
     const std::unique_ptr<Device> device = build(start);
     references_ = device->references();
     refine_start(start);
-    const SignalScale& s = fit_.signal;
-    for (const auto& [at, automatic] :
-         {std::pair{s.scale_at, s.scale_automatic}, std::pair{s.offset_at, s.offset_automatic}})
-      if (const auto k = static_cast<std::size_t>(at); at >= 0 && automatic)
-        fit_.parameters[k].free.start = start[k];
+    fit_.signal.take_starts(start, fit_.parameters);
   }
 
   std::string title() const override { return "transient of a measured device"; }
@@ -42,8 +38,8 @@ class TransientModel final : public FitModel {
     if (!run.finite) return false;
     const std::size_t n = fit_.which.size(), moving = motion_.size(), free = x.size();
     const std::size_t width = run.channels.size() / fit_.times.size();
-    const double scale = fit_.signal.scale_of(x, fit_.parameters);
-    const double offset = fit_.signal.offset_of(x, fit_.parameters);
+    const double scale = fit_.signal.scale(x);
+    const double offset = fit_.signal.offset(x);
     std::fill(slopes.begin(), slopes.end(), 0.0);
     for (std::size_t q = 0; q < fit_.channels.size(); ++q)
       for (std::size_t i = 0; i < n; ++i) {
@@ -52,7 +48,7 @@ class TransientModel final : public FitModel {
         if (slopes.empty()) continue;
         const std::span<double> row = slopes.subspan((q * n + i) * free, free);
         for (std::size_t k = 0; k < moving; ++k) row[k] = scale * run.slopes[at * moving + k];
-        add_signal_slopes(run.channels[at], row);
+        fit_.signal.slopes(run.channels[at], row);
       }
     return true;
   }
@@ -88,16 +84,6 @@ class TransientModel final : public FitModel {
                       with_slopes && !motion_.empty(), environment_.context);
   }
 
-  void add_signal_slopes(double channel, std::span<double> row) const {
-    const SignalScale& s = fit_.signal;
-    if (s.scale_at >= 0)
-      row[static_cast<std::size_t>(s.scale_at)] =
-          channel * fit_.parameters[static_cast<std::size_t>(s.scale_at)].si;
-    if (s.offset_at >= 0)
-      row[static_cast<std::size_t>(s.offset_at)] =
-          fit_.parameters[static_cast<std::size_t>(s.offset_at)].si;
-  }
-
   TransientFit fit_;
   Environment environment_;
   std::vector<MotionParameter> motion_;
@@ -105,35 +91,14 @@ class TransientModel final : public FitModel {
 };
 
 void TransientModel::refine_start(std::span<double> x) const {
-  const SignalScale& s = fit_.signal;
-  if (s.scale_at < 0 && s.offset_at < 0) return;
+  if (!fit_.signal.fitted()) return;
   const MotionRun run = run_at(x, false);
   if (!run.finite) return;
   const std::size_t n = fit_.which.size(), width = run.channels.size() / fit_.times.size();
-  double sc = 0, scc = 0, sy = 0, scy = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double c = run.channels[fit_.which[i] * width + fit_.channels[0]];
-    const double y = fit_.observed.quantities[0].values[i];
-    sc += c, scc += c * c, sy += y, scy += c * y;
-  }
-  const double count = static_cast<double>(n);
-  double scale = s.scale_of(x, fit_.parameters), offset = s.offset_of(x, fit_.parameters);
-  if (s.scale_at < 0)
-    offset = (sy - scale * sc) / count;
-  else if (s.offset_at < 0)
-    scale = (scy - offset * sc) / scc;
-  else {
-    scale = (count * scy - sc * sy) / (count * scc - sc * sc);
-    offset = (sy - scale * sc) / count;
-  }
-  if (!std::isfinite(scale) || !std::isfinite(offset)) return;
-  const auto put = [&](int at, double value) {
-    if (at < 0) return;
-    const FitParameter& p = fit_.parameters[static_cast<std::size_t>(at)];
-    x[static_cast<std::size_t>(at)] = std::clamp(value / p.si, p.free.low, p.free.high);
-  };
-  put(s.scale_at, scale);
-  put(s.offset_at, offset);
+  std::vector<double> channel;
+  for (std::size_t i = 0; i < n; ++i)
+    channel.push_back(run.channels[fit_.which[i] * width + fit_.channels[0]]);
+  fit_.signal.fit_linear(channel, fit_.observed.quantities[0].values, fit_.parameters, x);
 }
 
 }  // namespace

@@ -12,13 +12,6 @@
 namespace verdet {
 namespace {
 
-// A parameter in units of its start.
-FitParameter parameter_of(const std::string& name, const std::string& unit, double start,
-                          double low, double high, const std::string& meaning) {
-  const double size = start != 0 ? std::abs(start) : 1;
-  return {name, unit, size, {name, start / size, low / size, high / size}, meaning};
-}
-
 // Units of fields (roots of joules and watts) are beyond the grammar: plain SI numbers.
 bool is_root(const std::string& unit) {
   return unit == "1" || unit.ends_with("^0.5");
@@ -39,7 +32,7 @@ Node without_marks(const Node& experiment, const Dynamics& dynamics, MarkedRun& 
     const std::string unit = state->unit;
     const FitMark mark = read_fit_mark(node, is_root(unit) ? Kind::Number : Kind::Quantity,
                                        is_root(unit) ? "1" : unit, "fit.model.experiment." + path);
-    FitParameter p = parameter_of(path, unit, mark.start.value_or(state->scale),
+    FitParameter p = parameter_in_units_of_start(path, unit, mark.start.value_or(state->scale),
                                   state->non_negative ? 0 : -HUGE_VAL, HUGE_VAL, state->meaning);
     apply_mark(mark, p);
     run.motion.push_back({"", static_cast<int>(state - states.begin()), p.si});
@@ -143,31 +136,6 @@ void read_quantities(const Node& model, const DataFile& data, const Dynamics& dy
       model.at(key).fail("needs one measured column", std::string("fit.model.") + key);
 }
 
-void read_signal(const Node& model, TransientFit& fit) {
-  const auto read = [&](const char* key, double fallback, const char* meaning, double& value,
-                        int& at, bool& automatic) {
-    value = fallback;
-    const Node* node = model.find(key);
-    if (!node) return;
-    const std::string path = std::string("fit.model.") + key;
-    if (!is_fit_mark(*node)) {
-      value = parse_number(node->as_text());
-      return;
-    }
-    const FitMark mark = read_fit_mark(*node, Kind::Number, "1", path);
-    FitParameter p =
-        parameter_of(key, "1", mark.start.value_or(fallback), -HUGE_VAL, HUGE_VAL, meaning);
-    apply_mark(mark, p);
-    at = static_cast<int>(fit.parameters.size());
-    automatic = mark.automatic();
-    fit.parameters.push_back(std::move(p));
-  };
-  read("scale", 1, "signal over channel, in SI numbers", fit.signal.scale, fit.signal.scale_at,
-       fit.signal.scale_automatic);
-  read("offset", 0, "signal without the channel, in SI numbers", fit.signal.offset,
-       fit.signal.offset_at, fit.signal.offset_automatic);
-}
-
 void set_times(const DataColumn& time, TransientFit& fit) {
   fit.observed.abscissa = {"time", "s", "time", time.values, {}};
   fit.times = time.values;
@@ -192,10 +160,10 @@ TransientFit read_transient_fit(const Node& model, const DataFile& data, const R
   fit.run = read_run(model.at("experiment"), fit.times.back(), dynamics, registry);
   for (const MarkedParameter& p : fit.marked.parameters)
     fit.parameters.push_back(
-        parameter_of(p.path, p.about.unit, p.start, p.low, p.high, p.about.meaning));
+        parameter_in_units_of_start(p.path, p.about.unit, p.start, p.low, p.high, p.about.meaning));
   fit.parameters.insert(fit.parameters.end(), fit.run.parameters.begin(), fit.run.parameters.end());
   read_quantities(model, data, dynamics, fit);
-  read_signal(model, fit);
+  fit.signal = SignalScale(model, fit.parameters);
   require_fixed_drive(model, fit, environment);
   return fit;
 }

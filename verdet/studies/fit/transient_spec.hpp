@@ -3,6 +3,7 @@
 
 #include "verdet/studies/fit/data_file.hpp"
 #include "verdet/studies/fit/motion.hpp"
+#include "verdet/studies/fit/signal_scale.hpp"
 
 namespace verdet {
 
@@ -12,22 +13,6 @@ struct MarkedRun {
   std::vector<double> initial;
   std::vector<MotionParameter> motion;   ///< of the marked initial values
   std::vector<FitParameter> parameters;  ///< of the same
-};
-
-/// The measured signal: scale times channel plus offset, in SI numbers.
-struct SignalScale {
-  double scale = 1, offset = 0;
-  int scale_at = -1, offset_at = -1;  ///< positions of the parameters, if fitted
-  bool scale_automatic = false, offset_automatic = false;  ///< starts come from the data
-
-  double scale_of(std::span<const double> x, const std::vector<FitParameter>& p) const {
-    const auto at = static_cast<std::size_t>(scale_at);
-    return scale_at >= 0 ? x[at] * p[at].si : scale;
-  }
-  double offset_of(std::span<const double> x, const std::vector<FitParameter>& p) const {
-    const auto at = static_cast<std::size_t>(offset_at);
-    return offset_at >= 0 ? x[at] * p[at].si : offset;
-  }
 };
 
 struct TransientFit {
