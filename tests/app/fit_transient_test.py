@@ -90,7 +90,7 @@ output: fit.h5
         t = np.linspace(0, 6, 20)
         self.write("time,out", t, 1 - np.exp(-t))
         for old, new, message in (
-            ("type: transient, inputs", "type: spectrum, inputs", "has no sensitivities"),
+            ("type: transient, inputs", "type: spectrum, inputs", "'initial.level' is no numeric parameter of a spectrum"),
             ("inputs: {in: 1}", "inputs: {in: {fit: auto}}", "'experiment.inputs.in' cannot be fitted"),
             ("inputs: {in: 1}", "inputs: {in: 1}, duration: 2 ns", "the data end at 6 ns"),
             ("inputs: {in: 1}", "inputs: {in: 1}, observe: [mean]", "unknown key 'observe'"),

@@ -136,7 +136,7 @@ TextColumns read_text(const Node& node, const std::string& path) {
   return read_text_columns(path, static_cast<int>(first), static_cast<int>(last));
 }
 
-// Energies and frequencies become vacuum wavelengths: models speak of these.
+// Energies and frequencies become vacuum wavelengths, which come first.
 void use_wavelengths(DataFile& data) {
   for (DataColumn& column : data.columns) {
     const bool energy = column.name == "energy" && column.unit == "J";
@@ -147,6 +147,9 @@ void use_wavelengths(DataFile& data) {
     column.name = "wavelength";
     column.unit = "m";
   }
+  const auto first = std::find_if(data.columns.begin(), data.columns.end(),
+                                  [](const DataColumn& c) { return c.name == "wavelength"; });
+  if (first != data.columns.end()) std::rotate(data.columns.begin(), first, first + 1);
 }
 
 void select_rows(DataFile& data, const std::vector<std::size_t>& keep) {
@@ -265,7 +268,7 @@ std::optional<double> stated_error(const Node& data, const std::string& name,
   return error;
 }
 
-DataFile read_data(const Node& node, const Context& context) {
+DataFile read_data(const Node& node, const Context& context, Spectral spectral) {
   require_known_keys(node, {"file", "columns", "range", "rows", "every", "errors"}, "fit.data");
   DataFile data;
   data.path = node.at("file").as_text();
@@ -273,11 +276,9 @@ DataFile read_data(const Node& node, const Context& context) {
     return read_page(node, data.path, context);
   const TextColumns text = read_text(node, data.path);
   const Node& columns = node.at("columns");
-  for (Wanted& wanted : [&] {
-         auto list = wanted_of(columns);
-         for (Wanted& one : list) find_position(one, text, columns);
-         return list;
-       }()) {
+  std::vector<Wanted> all = wanted_of(columns);
+  for (Wanted& one : all) find_position(one, text, columns);
+  for (const Wanted& wanted : all) {
     DataColumn column{wanted.name, wanted.scale.si, {}};
     for (const std::vector<double>& row : text.rows)
       column.values.push_back(wanted.scale(row[wanted.position]));
@@ -288,10 +289,7 @@ DataFile read_data(const Node& node, const Context& context) {
   if (data.columns.size() < 2)
     columns.fail("a fit needs an abscissa and at least one measured column", "fit.data.columns");
   add_stated_errors(node, data);
-  use_wavelengths(data);
-  const auto first = std::find_if(data.columns.begin(), data.columns.end(),
-                                  [](const DataColumn& c) { return c.name == "wavelength"; });
-  if (first != data.columns.end()) std::rotate(data.columns.begin(), first, first + 1);
+  if (spectral == Spectral::AsWavelength) use_wavelengths(data);
   sort_rows(data, text.line, context);
   narrow(node, data);
   return data;

@@ -25,6 +25,10 @@ struct DataFile {
   std::size_t rows() const { return columns.empty() ? 0 : columns.front().values.size(); }
 };
 
+/// What becomes of columns `energy` and `frequency`: models of light speak of vacuum wavelengths;
+/// to those of devices an energy may be one that is stored.
+enum class Spectral { AsWavelength, AsGiven };
+
 /// Reads `data:` of a fit: {file, columns, ...}.
 ///   columns: {HEADER: unit, ...}                  by the header of the file
 ///   columns: [{name: , unit: , header: }, ...]    by position, or by header where one is named
@@ -36,7 +40,8 @@ struct DataFile {
 /// missing header, a wrong number of fields, words, NaN, an empty file. Unsorted rows are sorted
 /// and repeated abscissae kept, with a warning. A page of refractiveindex.info (.yml) needs no
 /// `columns`: its table gives wavelength, n and k.
-DataFile read_data(const Node& node, const Context& context);
+DataFile read_data(const Node& node, const Context& context,
+                   Spectral spectral = Spectral::AsWavelength);
 
 /// The standard deviation that `errors:` of `data` states for a quantity, SI; nothing where it
 /// states none. Throws InputError for one that is not positive.

@@ -11,11 +11,13 @@
 #include "verdet/base/units.hpp"
 #include "verdet/studies/fit/device_model.hpp"
 #include "verdet/studies/fit/dips.hpp"
+#include "verdet/studies/fit/experiment_model.hpp"
 #include "verdet/studies/fit/expression_model.hpp"
 #include "verdet/studies/fit/film_model.hpp"
 #include "verdet/studies/fit/fit.hpp"
 #include "verdet/studies/fit/fit_problem.hpp"
 #include "verdet/studies/fit/joint_model.hpp"
+#include "verdet/studies/fit/marked_body.hpp"
 #include "verdet/studies/fit/material_model.hpp"
 #include "verdet/studies/fit/tied_model.hpp"
 #include "verdet/studies/fit/transient_model.hpp"
@@ -121,10 +123,24 @@ struct Sources {
   const Context& context;
 };
 
+// Whether the equations of motion alone tell how the model depends on its marks: of a transient
+// with a given drive. Everything else is run as a whole.
+bool has_sensitivities(const Node& experiment) {
+  const Node* input = experiment.find("input");
+  bool marked = false;
+  if (input)
+    replace_marks(*input, "", [&](const std::string&, const Node& node) {
+      marked = true;
+      return node;
+    });
+  return experiment.at("type").as_text() == "transient" && !marked;
+}
+
 std::unique_ptr<FitModel> make_model(const Node& model, const Node& data, const Sources& s) {
   if (model.has("device") || model.has("experiment"))
-    return make_transient_model(model, read_data(data, s.context), s.registry, s.materials,
-                                s.context);
+    return (has_sensitivities(model.at("experiment")) ? make_transient_model
+                                                      : make_experiment_model)(
+        model, read_data(data, s.context, Spectral::AsGiven), s.registry, s.materials, s.context);
   const std::string& type = model.at("type").as_text();
   if (type == "material") return make_material_model(model, read_data(data, s.context));
   if (type == "expression") return make_expression_model(model, read_data(data, s.context));

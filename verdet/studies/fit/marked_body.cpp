@@ -93,9 +93,9 @@ MarkedParameter read_marked(const ParameterSet& statement, const std::string& ow
   if (!row || row->type != "quantity") {
     std::vector<std::string> names;
     for (const ParameterRow& one : rows) names.push_back(one.path);
-    node.fail(fmt::format("'{}' is no numeric parameter of a {}{}", path, owner,
-                          suggestion(path, names)),
-              where);
+    node.fail(
+        fmt::format("'{}' is no numeric parameter of a {}{}", path, owner, suggestion(path, names)),
+        where);
   }
   MarkedParameter p{path, row->about, {}, 0, 0, 0};
   p.mark = read_fit_mark(node, p.about.kind, p.about.unit, where + "." + path);

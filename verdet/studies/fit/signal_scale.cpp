@@ -17,8 +17,7 @@ FitParameter parameter_in_units_of_start(const std::string& name, const std::str
 
 SignalScale::SignalScale(const Node& model, std::vector<FitParameter>& parameters)
     : scale_(read(model, "scale", 1, "signal over channel, in SI numbers", parameters)),
-      offset_(
-          read(model, "offset", 0, "signal without the channel, in SI numbers", parameters)) {}
+      offset_(read(model, "offset", 0, "signal without the channel, in SI numbers", parameters)) {}
 
 SignalScale::Part SignalScale::read(const Node& model, const char* key, double fallback,
                                     const char* meaning, std::vector<FitParameter>& parameters) {
@@ -29,8 +28,7 @@ SignalScale::Part SignalScale::read(const Node& model, const char* key, double f
     part.fixed = parse_number(node->as_text());
     return part;
   }
-  const FitMark mark =
-      read_fit_mark(*node, Kind::Number, "1", std::string("fit.model.") + key);
+  const FitMark mark = read_fit_mark(*node, Kind::Number, "1", std::string("fit.model.") + key);
   FitParameter p = parameter_in_units_of_start(key, "1", mark.start.value_or(fallback), -HUGE_VAL,
                                                HUGE_VAL, meaning);
   apply_mark(mark, p);

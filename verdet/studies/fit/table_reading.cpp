@@ -74,8 +74,8 @@ std::pair<const Table*, std::string> group_of(const Table& table, const std::str
   return {table.find_group(name.substr(0, slash)), name.substr(slash + 1)};
 }
 
-TableReading::TableReading(const Table& sample, std::string variable,
-                           std::vector<std::string> axes, const Node* at, const Node& place)
+TableReading::TableReading(const Table& sample, std::string variable, std::vector<std::string> axes,
+                           const Node* at, const Node& place)
     : name_(std::move(variable)), axes_(std::move(axes)) {
   const auto [table, name] = group_of(sample, name_);
   const Variable* found = table ? table->find(name) : nullptr;

@@ -32,8 +32,9 @@ Node without_marks(const Node& experiment, const Dynamics& dynamics, MarkedRun& 
     const std::string unit = state->unit;
     const FitMark mark = read_fit_mark(node, is_root(unit) ? Kind::Number : Kind::Quantity,
                                        is_root(unit) ? "1" : unit, "fit.model.experiment." + path);
-    FitParameter p = parameter_in_units_of_start(path, unit, mark.start.value_or(state->scale),
-                                  state->non_negative ? 0 : -HUGE_VAL, HUGE_VAL, state->meaning);
+    FitParameter p =
+        parameter_in_units_of_start(path, unit, mark.start.value_or(state->scale),
+                                    state->non_negative ? 0 : -HUGE_VAL, HUGE_VAL, state->meaning);
     apply_mark(mark, p);
     run.motion.push_back({"", static_cast<int>(state - states.begin()), p.si});
     run.parameters.push_back(p);
@@ -44,13 +45,6 @@ Node without_marks(const Node& experiment, const Dynamics& dynamics, MarkedRun& 
 
 MarkedRun read_run(const Node& experiment, double last, const Dynamics& dynamics,
                    const Registry& registry) {
-  const Node& type = experiment.at("type");
-  if (type.as_text() != "transient")
-    type.fail(fmt::format("the experiment '{}' has no sensitivities: 'transient' is fitted this "
-                          "way; a spectrum with the device's spec as model: {{type: microring, "
-                          "...}}, films with {{type: thin_film, ...}}",
-                          type.as_text()),
-              "fit.model.experiment.type");
   require_known_keys(experiment,
                      {"type", "duration", "input", "inputs", "initial", "relative_tolerance",
                       "absolute_tolerance"},
