@@ -6,6 +6,7 @@
 #include <list>
 
 #include "verdet/base/text.hpp"
+#include "verdet/networks/scattering_circuit.hpp"
 
 namespace verdet {
 namespace {
@@ -218,6 +219,7 @@ class Circuit final : public Device, public Dynamics {
 
 std::unique_ptr<Device> make_circuit(
     std::vector<std::pair<std::string, std::unique_ptr<Device>>> parts, const Wiring& wiring) {
+  if (joins_ports(parts, wiring)) return make_scattering_circuit(std::move(parts), wiring);
   std::vector<Part> list;
   for (auto& [name, device] : parts) {
     const Dynamics& dynamics = offer<Dynamics>(*device);

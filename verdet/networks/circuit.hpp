@@ -1,4 +1,5 @@
-// Devices wired output to input: the composition of their equations of motion is again a device.
+// Devices wired output to input, or joined port to port: the composition of their equations of
+// motion, or of their scattering matrices, is again a device.
 #pragma once
 
 #include <memory>
@@ -11,7 +12,7 @@
 
 namespace verdet {
 
-/// One end of a wire: a signal of an instance.
+/// One end of a wire: a signal or a port of an instance.
 struct Terminal {
   std::string instance;
   std::string signal;
@@ -19,7 +20,7 @@ struct Terminal {
 
 /// The `connections:` and `ports:` of a circuit.
 struct Wiring {
-  std::vector<std::pair<Terminal, Terminal>> connections;  ///< output, input
+  std::vector<std::pair<Terminal, Terminal>> connections;  ///< output, input; or two ports
   std::vector<std::pair<std::string, Terminal>> ports;     ///< outside name, terminal
   Node node;
 };
@@ -28,8 +29,9 @@ struct Wiring {
 Wiring read_wiring(const Node& circuit, const std::vector<std::string>& instances,
                    std::vector<Fault>& faults);
 
-/// The circuit as a device with the states of its parts, in order. Throws InputError for unknown
-/// signals and for an algebraic loop (a cycle of outputs that depend directly on inputs).
+/// The circuit as a device with the states of its parts, in order, or with their scattering
+/// (scattering_circuit.hpp). Throws InputError for unknown signals and for an algebraic loop (a
+/// cycle of outputs that depend directly on inputs).
 std::unique_ptr<Device> make_circuit(
     std::vector<std::pair<std::string, std::unique_ptr<Device>>> parts, const Wiring& wiring);
 
