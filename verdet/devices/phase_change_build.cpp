@@ -22,19 +22,8 @@ std::string material_name(const Node& node) {
   return name ? name->as_text() : "";
 }
 
-// Heat capacity per volume, from its own record or as density times specific heat.
-double capacity_of(const Material& material) {
-  if (material.has(Property::VolumetricHeatCapacity))
-    return material.value(Property::VolumetricHeatCapacity);
-  return material.density() * material.heat_capacity();
-}
-
 ThermalLayer thermal_of(const Material& material) {
   return {capacity_of(material), material.thermal_conductivity()};
-}
-
-double film_conductivity(const Material& film, double fraction) {
-  return film.value(Property::ThermalConductivity, {.crystalline_fraction = fraction});
 }
 
 FilmSection section_of(const Parameters& p, const Environment& environment) {
@@ -108,35 +97,60 @@ std::unique_ptr<CellModel> moving_cell(const Parameters& p, const StackGrid& gri
 
 void gather(SynapseBuild& build, const std::vector<std::string>& records,
             const std::vector<std::string>& references) {
-  const auto add = [](std::vector<std::string>& to, const std::vector<std::string>& from) {
-    for (const std::string& item : from)
-      if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
-  };
-  add(build.records, records);
-  add(build.references, references);
+  add_new(build.records, records);
+  add_new(build.references, references);
 }
 
 }  // namespace
 
-std::optional<KineticsRecord> synapse_kinetics(const Parameters& p) {
-  if (!p.cell.kinetics.is_null()) return read_kinetics(p.cell.kinetics, "cell.kinetics");
-  const std::vector<std::string> sets = kinetics_of(material_name(p.cell.material));
-  if (sets.empty()) return std::nullopt;
-  return read_kinetics(Node::text(sets.front()), "cell.kinetics");
+double capacity_of(const Material& material) {
+  if (material.has(Property::VolumetricHeatCapacity))
+    return material.value(Property::VolumetricHeatCapacity);
+  return material.density() * material.heat_capacity();
 }
 
-void refuse_without_kinetics(const Parameters& p) {
+double film_conductivity(const Material& film, double fraction) {
+  return film.value(Property::ThermalConductivity, {.crystalline_fraction = fraction});
+}
+
+Probe probe_of(const SynapseProbe<double>& p) {
+  return {p.power,        p.bandwidth,      p.intensity_noise, p.detector_noise,
+          p.responsivity, p.drift_exponent, p.drift_time};
+}
+
+void add_new(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  for (const std::string& item : from)
+    if (std::find(to.begin(), to.end(), item) == to.end()) to.push_back(item);
+}
+
+std::optional<KineticsRecord> film_kinetics(const Node& material, const Node& kinetics,
+                                            const char* path) {
+  if (!kinetics.is_null()) return read_kinetics(kinetics, path);
+  const std::vector<std::string> sets = kinetics_of(material_name(material));
+  if (sets.empty()) return std::nullopt;
+  return read_kinetics(Node::text(sets.front()), path);
+}
+
+void refuse_without_kinetics(const Node& material, const char* path) {
   std::vector<std::string> names;
   for (const ParameterRow& row :
        ParameterSet::of<physics::CrystallisationKinetics<double>>().describe())
     names.push_back(row.path);
-  p.cell.material.fail(
+  material.fail(
       fmt::format("no crystallisation kinetics are known for '{}', so that its state can be read "
                   "(`spectrum`) but not changed; give `kinetics:` one of the sets {}, or a map of "
                   "{}",
-                  material_name(p.cell.material), fmt::join(kinetics_names(), ", "),
+                  material_name(material), fmt::join(kinetics_names(), ", "),
                   fmt::join(names, ", ")),
-      "cell.kinetics");
+      path);
+}
+
+std::optional<KineticsRecord> synapse_kinetics(const Parameters& p) {
+  return film_kinetics(p.cell.material, p.cell.kinetics, "cell.kinetics");
+}
+
+void refuse_without_kinetics(const Parameters& p) {
+  refuse_without_kinetics(p.cell.material, "cell.kinetics");
 }
 
 template <>

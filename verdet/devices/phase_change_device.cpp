@@ -51,12 +51,6 @@ CellLimits PhaseChangeDevice::limits() const {
           kinetics().parameters.glass_transition, parameters_.ambient};
 }
 
-Probe PhaseChangeDevice::probe() const {
-  const SynapseProbe<double>& p = parameters_.probe;
-  return {p.power,        p.bandwidth,      p.intensity_noise, p.detector_noise,
-          p.responsivity, p.drift_exponent, p.drift_time};
-}
-
 std::vector<std::string> PhaseChangeDevice::assumptions() const {
   return {fmt::format("cell.boundary_resistance {:g} m^2 K/W: unverified",
                       parameters_.cell.boundary_resistance),

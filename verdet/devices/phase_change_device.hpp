@@ -24,7 +24,7 @@ class PhaseChangeDevice : public Device,
   const CellModel& cell() const final;
   double wavelength() const override { return parameters_.wavelength; }
   CellLimits limits() const override;
-  Probe probe() const override;
+  Probe probe() const override { return probe_of(parameters_.probe); }
   std::vector<std::string> assumptions() const override;
 
   const KineticsRecord& kinetics() const override;

@@ -70,6 +70,8 @@ double mean_power(const PiecewiseLinear& wave, double from, double to) {
 
 struct Columns {
   std::vector<double> in, out, kelvin, crystalline, transmission, phase, absorbed;
+  std::vector<CellFigure> further;  ///< names of what this kind of cell shows beside these
+  std::vector<std::vector<double>> figures;
 
   void add(const PhaseChangeCell& device, const FilmState& state, double power, double energy) {
     const CellReadout readout = device.cell().read(state, device.wavelength());
@@ -80,6 +82,9 @@ struct Columns {
     transmission.push_back(readout.transmission);
     phase.push_back(readout.phase);
     absorbed.push_back(energy);
+    further = device.cell().figures(state);
+    figures.resize(further.size());
+    for (std::size_t i = 0; i < further.size(); ++i) figures[i].push_back(further[i].value);
   }
   Table table(const std::vector<double>& times) && {
     Table t;
@@ -91,6 +96,8 @@ struct Columns {
     t.add("transmission", "1", {"time"}, std::move(transmission), "power transmission");
     t.add("phase", "rad", {"time"}, std::move(phase), "of the cell");
     t.add("energy_absorbed", "J", {"time"}, std::move(absorbed), "by the film so far");
+    for (std::size_t i = 0; i < further.size(); ++i)
+      t.add(further[i].name, further[i].unit, {"time"}, std::move(figures[i]), further[i].meaning);
     return t;
   }
 };

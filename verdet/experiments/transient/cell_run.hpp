@@ -8,10 +8,10 @@
 namespace verdet {
 
 /// Over `time` (s): input and output power, temperature of the film, its crystalline fraction,
-/// transmission and phase of the cell, energy absorbed so far. The light is that of `input`, which
-/// begins from `initial: {crystalline_fraction: X}`. Between two samples, knots of the waveform or
-/// sixteenths of its ramps the power is taken as its mean. InputError for settings that mean
-/// nothing to a cell.
+/// transmission and phase of the cell, energy absorbed so far, and the cell's own figures. The
+/// light is that of `input`, which begins from `initial: {crystalline_fraction: X}`. Between two
+/// samples, knots of the waveform or sixteenths of its ramps the power is taken as its mean.
+/// InputError for settings that mean nothing to a cell.
 Table run_cell(const PhaseChangeCell& device, const TransientParameters& p, const Context& context);
 
 }  // namespace verdet

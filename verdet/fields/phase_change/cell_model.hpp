@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <complex>
+#include <string>
+#include <vector>
 
 #include "verdet/base/context.hpp"
 #include "verdet/fields/phase_change/film_state.hpp"
@@ -51,6 +53,12 @@ struct CellReadout {
   std::complex<double> amplitude() const { return std::polar(std::sqrt(transmission), phase); }
 };
 
+/// One more number that a kind of cell shows, beside what all of them do.
+struct CellFigure {
+  std::string name, unit, meaning;
+  double value = 0;
+};
+
 class CellModel {
  public:
   virtual ~CellModel() = default;
@@ -70,6 +78,8 @@ class CellModel {
   virtual double film_temperature(const FilmState& state) const = 0;
   /// The cell as it is now: a hot film reads as the melt it is in parts.
   virtual CellReadout read(const FilmState& state, double wavelength) const = 0;
+  /// The same ones, in the same order, for every state.
+  virtual std::vector<CellFigure> figures(const FilmState&) const { return {}; }
 };
 
 }  // namespace verdet
