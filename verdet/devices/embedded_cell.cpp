@@ -10,6 +10,7 @@ constexpr int kSlices = 100;
 // Adds what another film did at the same time.
 void join(PulseOutcome& sum, const PulseOutcome& other) {
   sum.delivered += other.delivered;
+  sum.electrical += other.electrical;
   sum.absorbed += other.absorbed;
   sum.peak_temperature = std::max(sum.peak_temperature, other.peak_temperature);
   sum.peak_guide = std::max(sum.peak_guide, other.peak_guide);
@@ -70,7 +71,10 @@ PulseOutcome EmbeddedCell::advance(FilmState& state, std::span<const WritePulse>
     const int which = static_cast<int>(i);
     std::vector<WritePulse> own(pulses.begin(), pulses.end());
     for (WritePulse& pulse : own) {
-      pulse.power *= circuit_->share(seen, which, pulse.port, wavelength_);
+      if (pulse.drive == PulseDrive::light)
+        pulse.power *= circuit_->share(seen, which, pulse.port, wavelength_);
+      else if (pulse.port != which)  // the heater of another film
+        pulse.power = 0;
       pulse.start -= from;
     }
     shares += circuit_->share(seen, which, 0, wavelength_);
@@ -79,7 +83,8 @@ PulseOutcome EmbeddedCell::advance(FilmState& state, std::span<const WritePulse>
     join(sum, straight_.apply(film, own, until - from, context));
     state.chance = film.chance;
   }
-  sum.delivered = shares > 0 ? sum.delivered / shares : 0;
+  const double light = sum.delivered - sum.electrical;
+  sum.delivered = sum.electrical + (shares > 0 ? light / shares : 0);
   return sum;
 }
 

@@ -31,16 +31,19 @@ FilmSection section_of(const Parameters& p, const Environment& environment) {
     return environment.materials.find(node.is_null() ? Node::text(fallback) : node,
                                       environment.context);
   };
-  return {.guide_width = p.waveguide.width,
-          .guide_height = p.waveguide.height,
-          .film_width = p.cell.width.value_or(p.waveguide.width),
-          .film_thickness = p.cell.thickness,
-          .cap_thickness = p.cell.cap_thickness,
-          .core = find(p.waveguide.core, p.waveguide.platform == Platform::Si ? "Si" : "Si3N4"),
-          .substrate = find(p.waveguide.substrate, "SiO2"),
-          .cladding = find(p.waveguide.cladding, "air"),
-          .film = find(p.cell.material, "Ge2Sb2Te5"),
-          .cap = find(p.cell.cap, "SiO2")};
+  FilmSection section{
+      .guide_width = p.waveguide.width,
+      .guide_height = p.waveguide.height,
+      .film_width = p.cell.width.value_or(p.waveguide.width),
+      .film_thickness = p.cell.thickness,
+      .cap_thickness = p.cell.cap_thickness,
+      .core = find(p.waveguide.core, p.waveguide.platform == Platform::Si ? "Si" : "Si3N4"),
+      .substrate = find(p.waveguide.substrate, "SiO2"),
+      .cladding = find(p.waveguide.cladding, "air"),
+      .film = find(p.cell.material, "Ge2Sb2Te5"),
+      .cap = find(p.cell.cap, "SiO2")};
+  if (p.heater) add_heater(section, *p.heater, environment);
+  return section;
 }
 
 ThermalStack stack_of(const Parameters& p, const FilmSection& section) {
@@ -48,7 +51,7 @@ ThermalStack stack_of(const Parameters& p, const FilmSection& section) {
   stack.film_length = p.cell.length;
   stack.film_width = section.film_width;
   stack.film_thickness = section.film_thickness;
-  stack.cap_thickness = section.cap_thickness;
+  stack.cap_thickness = p.cell.cap_thickness;
   stack.core_height = section.guide_height;
   stack.core_width = section.guide_width;
   stack.oxide_thickness = p.waveguide.oxide;
@@ -56,13 +59,14 @@ ThermalStack stack_of(const Parameters& p, const FilmSection& section) {
   stack.film_capacity = capacity_of(section.film);
   stack.amorphous_conductivity = film_conductivity(section.film, 0);
   stack.crystalline_conductivity = film_conductivity(section.film, 1);
-  if (section.cap_thickness > 0) stack.cap = thermal_of(section.cap);
+  if (p.cell.cap_thickness > 0) stack.cap = thermal_of(section.cap);
   stack.core = thermal_of(section.core);
   stack.oxide = thermal_of(section.substrate);
   stack.segments = p.segments();
   stack.film_layers = p.layers();
   stack.columns = p.columns();
   stack.spreading_film = p.resolved();
+  if (p.heater) add_heater(stack, *p.heater);
   return stack;
 }
 
@@ -80,15 +84,16 @@ std::unique_ptr<const SiteModel> sites_of(const Parameters& p, const StackGrid& 
 // The level the parameters ask for; `sites` of a resolved one only.
 std::unique_ptr<CellModel> moving_cell(const Parameters& p, const StackGrid& grid, FilmModes modes,
                                        const KineticsRecord& kinetics,
-                                       std::unique_ptr<const SiteModel> sites) {
+                                       std::unique_ptr<const SiteModel> sites,
+                                       const std::optional<FilmHeater>& heater) {
   const MeltOptics melt{.like_crystal = p.cell.melt_absorption};
   const StepControl control{.temperature = p.grid.temperature_step};
   const KineticsTable table(kinetics.parameters);
   if (p.resolved())
     return std::make_unique<ResolvedCell>(grid, std::move(modes), table, std::move(sites),
-                                          p.ambient, melt, control);
-  auto layered =
-      std::make_unique<LayeredCell>(grid, std::move(modes), table, p.ambient, melt, control);
+                                          p.ambient, melt, control, heater);
+  auto layered = std::make_unique<LayeredCell>(grid, std::move(modes), table, p.ambient, melt,
+                                               control, heater);
   if (p.model == CellLevel::layered) return layered;
   const double volume = p.cell.length * p.cell.width.value_or(p.waveguide.width) * p.cell.thickness;
   return std::make_unique<LumpedCellModel>(*layered, kinetics.parameters.heat_of_fusion * volume,
@@ -99,6 +104,26 @@ void gather(SynapseBuild& build, const std::vector<std::string>& records,
             const std::vector<std::string>& references) {
   add_new(build.records, records);
   add_new(build.references, references);
+}
+
+std::optional<FilmHeater> heater_of(const Parameters& p, const ThermalStack& stack,
+                                    const Material& core, SynapseBuild& build) {
+  if (!p.heater) return std::nullopt;
+  const HeaterBuild heater = build_heater(*p.heater, stack, core, p.ambient);
+  build.heater = heater.summary;
+  gather(build, {}, heater.references);
+  return heater.film;
+}
+
+void check_heater(const Parameters& p, Problems& problems) {
+  if (p.model == CellLevel::lumped)
+    problems.add("heater", "`model: lumped` knows light only; use layered or resolved");
+  if (place_of(p.heater->type) == HeaterPlace::Core && p.waveguide.platform != Platform::Si)
+    problems.add("heater.type", "current through the core needs `waveguide.platform: Si`");
+  if (p.heater->length && *p.heater->length < p.cell.length)
+    problems.add("heater.length", fmt::format("the heater ({}) is shorter than the film ({})",
+                                              format_quantity(*p.heater->length, "m"),
+                                              format_quantity(p.cell.length, "m")));
 }
 
 }  // namespace
@@ -171,6 +196,7 @@ void PcmSynapseParameters<double>::validate(Problems& problems) const {
                              std::max(1, static_cast<int>(cell.thickness / kThinnest))));
   if (cell.cap_thickness > 0 && cell.cap.is_null())
     problems.add("cell.cap", "a cap of some thickness needs a material");
+  if (heater) check_heater(*this, problems);
   problems.gather([&] { synapse_kinetics(*this); });
 }
 
@@ -184,12 +210,15 @@ SynapseBuild build_synapse(const Parameters& p, const std::optional<KineticsReco
   // The thermal grid first: its faults are found before the modes are solved.
   std::optional<StackGrid> grid;
   if (kinetics) grid.emplace(stack_of(p, section));
+  std::optional<FilmHeater> heater;
+  if (grid) heater = heater_of(p, grid->stack(), section.core, build);
   std::unique_ptr<const SiteModel> sites;
   if (kinetics && p.resolved()) sites = sites_of(p, *grid, *kinetics);
   FilmModes modes(section, p.wavelength, p.grid.fractions, p.grid.accuracy, environment.context);
   build.bare = modes.bare();
-  build.cell = kinetics ? moving_cell(p, *grid, std::move(modes), *kinetics, std::move(sites))
-                        : std::make_unique<StillCell>(std::move(modes), p.cell.length, p.ambient);
+  build.cell = kinetics
+                   ? moving_cell(p, *grid, std::move(modes), *kinetics, std::move(sites), heater)
+                   : std::make_unique<StillCell>(std::move(modes), p.cell.length, p.ambient);
   return build;
 }
 

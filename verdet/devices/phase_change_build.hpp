@@ -36,6 +36,7 @@ void add_new(std::vector<std::string>& to, const std::vector<std::string>& from)
 struct SynapseBuild {
   std::unique_ptr<CellModel> cell;
   FilmMode bare;  ///< of the guide without the film
+  std::optional<HeaterSummary> heater;
   std::vector<std::string> records, references;
 };
 

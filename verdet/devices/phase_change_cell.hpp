@@ -1,9 +1,10 @@
-// The interface of devices whose state is written by light pulses and read by weak light.
+// The interface of devices whose state is written by pulses of light or current and read by weak
+// light.
 #pragma once
 
 #include <memory>
 
-#include "verdet/fields/phase_change/cell_model.hpp"
+#include "verdet/fields/phase_change/film_heater.hpp"
 
 namespace verdet {
 
@@ -46,6 +47,8 @@ class PhaseChangeCell {
   virtual double read_noise(const FilmState& state) const;
   /// Number of ports that take write pulses.
   virtual int write_ports() const { return 1; }
+  /// Of the electrical heater, if there is one.
+  virtual std::optional<HeaterSummary> heater() const { return std::nullopt; }
   /// Names of what was assumed without a source, for the tables.
   virtual std::vector<std::string> assumptions() const = 0;
 };

@@ -32,6 +32,7 @@ PhaseChangeDevice::PhaseChangeDevice(DeviceInfo info,
   SynapseBuild built = build_synapse(parameters, kinetics_, environment);
   straight_ = std::move(built.cell);
   bare_ = built.bare;
+  heater_ = built.heater;
   records_ = std::move(built.records);
   references_ = std::move(built.references);
 }
@@ -47,15 +48,20 @@ const CellModel& PhaseChangeDevice::cell() const {
 }
 
 CellLimits PhaseChangeDevice::limits() const {
-  return {parameters_.cell.film_limit, parameters_.cell.guide_limit,
+  return {parameters_.cell.film_limit, parameters_.guide_limit(),
           kinetics().parameters.glass_transition, parameters_.ambient};
 }
 
 std::vector<std::string> PhaseChangeDevice::assumptions() const {
-  return {fmt::format("cell.boundary_resistance {:g} m^2 K/W: unverified",
-                      parameters_.cell.boundary_resistance),
-          fmt::format("cell.melt_absorption {:g}: assumed", parameters_.cell.melt_absorption),
-          fmt::format("cell.film_limit {:g} K: stated, not measured", parameters_.cell.film_limit)};
+  std::vector<std::string> list{
+      fmt::format("cell.boundary_resistance {:g} m^2 K/W: unverified",
+                  parameters_.cell.boundary_resistance),
+      fmt::format("cell.melt_absorption {:g}: assumed", parameters_.cell.melt_absorption),
+      fmt::format("cell.film_limit {:g} K: stated, not measured", parameters_.cell.film_limit)};
+  if (parameters_.heater)
+    for (std::string& item : heater_assumptions(*parameters_.heater))
+      list.push_back(std::move(item));
+  return list;
 }
 
 void PhaseChangeDevice::amplitudes(std::span<const double> wavelengths, std::span<double> real,

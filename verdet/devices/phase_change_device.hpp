@@ -26,6 +26,7 @@ class PhaseChangeDevice : public Device,
   CellLimits limits() const override;
   Probe probe() const override { return probe_of(parameters_.probe); }
   std::vector<std::string> assumptions() const override;
+  std::optional<HeaterSummary> heater() const override { return heater_; }
 
   const KineticsRecord& kinetics() const override;
 
@@ -51,6 +52,7 @@ class PhaseChangeDevice : public Device,
   std::optional<KineticsRecord> kinetics_;
   std::unique_ptr<CellModel> straight_;
   FilmMode bare_;
+  std::optional<HeaterSummary> heater_;
 };
 
 }  // namespace verdet

@@ -7,6 +7,7 @@
 
 #include "verdet/base/parameters.hpp"
 #include "verdet/base/statement.hpp"
+#include "verdet/devices/phase_change_heater.hpp"
 
 namespace verdet {
 
@@ -85,7 +86,7 @@ struct SynapseFilm {
   T boundary_resistance{5e-8};
   T melt_absorption{1.0};
   T film_limit{3000.0};
-  T guide_limit{1986.0};
+  std::optional<T> guide_limit;
 
   template <class V, class... P>
   static void visit(V&& v, P&... p) {
@@ -145,7 +146,8 @@ struct SynapseFilm {
             .unit = "K",
             .kind = Kind::Temperature,
             .above = 0,
-            .meaning = "temperature at which the guide's oxide melts"},
+            .meaning = "temperature at which core or oxide melts: 1687 K with a silicon core, else "
+                       "1986 K, when absent"},
       p.guide_limit...);
   }
 };
@@ -280,6 +282,7 @@ struct PcmSynapseParameters {
   CellLevel model{};
   SynapseGuide<T> waveguide;
   SynapseFilm<T> cell;
+  std::optional<SynapseHeater<T>> heater;
   SynapseProbe<T> probe;
   SynapseGridParameters<T> grid;
   SynapseSites<T> sites;
@@ -292,6 +295,8 @@ struct PcmSynapseParameters {
     v(About{.name = "model", .meaning = "level of the physics"}, p.model...);
     v(About{.name = "waveguide", .meaning = "the guide below the film"}, p.waveguide...);
     v(About{.name = "cell", .meaning = "the film"}, p.cell...);
+    v(About{.name = "heater", .meaning = "electrical heater of the cell; absent: none"},
+      p.heater...);
     v(About{.name = "probe", .meaning = "the light that reads the state"}, p.probe...);
     v(About{.name = "grid", .meaning = "numerical settings"}, p.grid...);
     v(About{.name = "sites", .meaning = "lattice of the resolved model"}, p.sites...);
@@ -317,6 +322,9 @@ struct PcmSynapseParameters {
   }
   void validate(Problems& problems) const;
 
+  T guide_limit() const {
+    return cell.guide_limit.value_or(T(waveguide.platform == Platform::Si ? 1687.0 : 1986.0));
+  }
   int segments() const { return grid.segments.value_or(resolved() ? 100 : 24); }
   int layers() const { return grid.layers.value_or(resolved() ? 1 : 3); }
   int columns() const { return grid.columns.value_or(resolved() ? 6 : 4); }

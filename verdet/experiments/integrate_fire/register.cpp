@@ -48,6 +48,7 @@ struct NeuronParameters {
 
   void validate(Problems& problems) const {
     if (width > period) problems.add("period", "a pulse lasts longer than its period");
+    if (reset) reset->validate(problems, "reset");
     problems.gather([&] { read_start(start, "start"); });
     problems.gather([&] {
       for (const double value : powers())
@@ -103,6 +104,7 @@ void append_to(std::vector<T>& all, const std::vector<T>& more) {
 
 Table integrate_fire(const Device& device, const NeuronParameters& p, const Context& context) {
   const PhaseChangeCell& cell = offer<PhaseChangeCell>(device);
+  if (p.reset) check_drive(cell, *p.reset, "reset");
   Firing all;
   std::vector<double> first, spikes, energy;
   for (const double power : p.powers()) {

@@ -15,7 +15,8 @@ namespace {
 struct ProgramParameters : NoiseSettings {
   Node start = Node::text("crystalline");
   int levels = 8;
-  double width = 20e-9, power_max = 20e-3, period = 1e-6;
+  std::optional<double> power_max, voltage_max, current_max;
+  double width = 20e-9, period = 1e-6;
   PulseShape shape{};
   double tolerance = 0.01;
   int trials = 20;
@@ -30,8 +31,15 @@ struct ProgramParameters : NoiseSettings {
             .unit = "W",
             .kind = Kind::Power,
             .above = 0,
-            .meaning = "strongest pulse"},
+            .meaning = "strongest pulse of light; 20 mW when no other is given"},
       p.power_max...);
+    v(About{.name = "voltage_max",
+            .unit = "V",
+            .above = 0,
+            .meaning = "strongest pulse of the heater's source, in place of light"},
+      p.voltage_max...);
+    v(About{.name = "current_max", .unit = "A", .above = 0, .meaning = "the same as a current"},
+      p.current_max...);
     v(About{.name = "period",
             .unit = "s",
             .above = 0,
@@ -48,10 +56,16 @@ struct ProgramParameters : NoiseSettings {
       p.trials...);
     NoiseSettings::visit(v, p...);
   }
-  WritePulse pulse() const { return {power_max, width, period, shape}; }
+  PulseSettings strongest() const {
+    const bool light = !voltage_max && !current_max;
+    return {light ? power_max.value_or(20e-3) : power_max, voltage_max, current_max, width, shape};
+  }
+  WritePulse pulse() const { return strongest().pulse(strongest().peak(), period, 0, 0); }
 
   void validate(Problems& problems) const {
     if (pulse().duration() > period) problems.add("period", "a pulse lasts longer than its period");
+    if (power_max.has_value() + voltage_max.has_value() + current_max.has_value() > 1)
+      problems.add("power_max", "give one of `power_max`, `voltage_max` and `current_max`");
     NoiseSettings::validate(problems);
     problems.gather([&] { read_start(start, "start"); });
   }
@@ -88,10 +102,26 @@ struct Levels {
     const double written = write.empty() ? 0 : *std::max_element(write.begin(), write.end());
     return 1 + std::floor(std::abs(range) / (2 * sigma * std::hypot(worst, written)));
   }
-  Table table() &&;
+  Table table(PulseDrive drive) &&;
 };
 
-Table Levels::table() && {
+struct PeakColumn {
+  const char *name, *unit;
+};
+
+PeakColumn peak_column(PulseDrive drive) {
+  switch (drive) {
+    case PulseDrive::voltage:
+      return {"voltage", "V"};
+    case PulseDrive::current:
+      return {"current", "A"};
+    case PulseDrive::light:
+      break;
+  }
+  return {"power", "W"};
+}
+
+Table Levels::table(PulseDrive drive) && {
   Table t;
   t.add_axis({"level", "1", "weight, counted from 0", std::move(index), {}});
   const auto column = [&](const char* name, const char* unit, std::vector<double>& values,
@@ -102,8 +132,9 @@ Table Levels::table() && {
   column("transmission", "1", got, "transmission written");
   column("phase", "rad", phase, "of the cell");
   column("crystalline_fraction", "1", crystalline, "crystalline fraction of the film");
-  column("power", "W", power, "peak power of the pulse that writes it");
-  column("energy", "J", energy, "of that pulse, in front of the cell");
+  const PeakColumn peak_of_pulse = peak_column(drive);
+  column(peak_of_pulse.name, peak_of_pulse.unit, power, "peak of the pulse that writes it");
+  column("energy", "J", energy, "of that pulse, in front of the cell or from the heater's source");
   column("energy_absorbed", "J", absorbed, "by the film from that pulse");
   column("peak_temperature", "K", peak, "highest temperature of the film");
   column("latency", "s", latency, "until the film is below its glass transition for good");
@@ -124,15 +155,16 @@ double farthest(const PhaseChangeCell& offered, const FilmState& start, const Pr
   FilmState strongest = start;
   const PulseOutcome hottest = offered.cell().apply(strongest, p.pulse(), context);
   if (hottest.peak_temperature > offered.limits().film)
-    throw InputError(
-        fmt::format("power_max: the film reaches {:.0f} K, above its stated limit of {:.0f} K "
-                    "(ablation); lower power_max or width",
-                    hottest.peak_temperature, offered.limits().film));
+    throw InputError(fmt::format(
+        "{0}_max: the film reaches {1:.0f} K, above its stated limit of {2:.0f} K "
+        "(ablation); lower {0}_max or width",
+        peak_column(p.pulse().drive).name, hottest.peak_temperature, offered.limits().film));
   return offered.cell().read(strongest, offered.wavelength()).transmission;
 }
 
 Table program_levels(const Device& device, const ProgramParameters& p, const Context& context) {
   const PhaseChangeCell& offered = offer<PhaseChangeCell>(device);
+  check_drive(offered, p.strongest(), "strongest pulse");
   const FilmState start = offered.cell().start(read_start(p.start, "start"));
   const double from = offered.cell().read(start, offered.wavelength()).transmission;
   const double range = farthest(offered, start, p, context) - from;
@@ -151,7 +183,7 @@ Table program_levels(const Device& device, const ProgramParameters& p, const Con
                                            static_cast<std::uint64_t>(level) << 32, context));
   }
   const double usable = levels.usable(range, p.sigma);
-  Table table = std::move(levels).table();
+  Table table = std::move(levels).table(p.pulse().drive);
   table.set("usable_levels", usable);
   table.set("usable_levels_sigma", p.sigma);
   table.set("assumptions", offered.assumptions());

@@ -38,14 +38,8 @@ struct PulseTrainParameters : NoiseSettings {
 
   void validate(Problems& problems) const {
     if (sequence.empty()) problems.add("sequence", "at least one group of pulses is needed");
-    for (std::size_t i = 0; i < sequence.size(); ++i) {
-      const PulseGroup& g = sequence[i];
-      for (const WritePulse& pulse : g.pulses(0))
-        if (pulse.start + pulse.duration() > g.period)
-          problems.add(fmt::format("sequence.{}.period", i),
-                       fmt::format("a pulse lasts until {}: longer than its period",
-                                   format_quantity(pulse.start + pulse.duration(), "s")));
-    }
+    for (std::size_t i = 0; i < sequence.size(); ++i)
+      sequence[i].validate(problems, fmt::format("sequence.{}", i));
     NoiseSettings::validate(problems);
     problems.gather([&] { read_starts(start, "start"); });
     problems.gather([&] { check_holds(problems); });

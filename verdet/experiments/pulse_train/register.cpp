@@ -20,10 +20,22 @@ PulseResponses respond(const PhaseChangeCell& cell, const PulseTrainParameters& 
   return responses;
 }
 
-void check_ports(const PhaseChangeCell& cell, const PulseTrainParameters& p) {
-  for (std::size_t i = 0; i < p.sequence.size(); ++i)
+void check_sequence(const PhaseChangeCell& cell, const PulseTrainParameters& p) {
+  for (std::size_t i = 0; i < p.sequence.size(); ++i) {
+    const std::string path = fmt::format("sequence.{}", i);
     if (p.sequence[i].port >= cell.write_ports())
-      throw InputError(fmt::format("sequence.{}.port: this device has one port for pulses, 0", i));
+      throw InputError(path + ".port: this device has one port for pulses, 0");
+    check_drive(cell, p.sequence[i], path);
+    if (p.sequence[i].pump) check_drive(cell, *p.sequence[i].pump, path + ".pump");
+  }
+}
+
+void add_heater(Table& table, const std::optional<HeaterSummary>& heater) {
+  if (!heater) return;
+  table.set("heater_sheet_resistance", heater->sheet_resistance);
+  table.set("heater_sheet_resistance_unit", std::string("ohm"));
+  table.set("heater_resistance", heater->resistance);
+  table.set("heater_resistance_unit", std::string("ohm"));
 }
 
 // Levels lie 2 k standard deviations apart, of reading and of writing together.
@@ -89,7 +101,7 @@ void add_validity(Table& table, const PhaseChangeCell& cell, const PulseResponse
 
 Table pulse_train(const Device& device, const PulseTrainParameters& p, const Context& context) {
   const PhaseChangeCell& cell = offer<PhaseChangeCell>(device);
-  check_ports(cell, p);
+  check_sequence(cell, p);
   const PulseResponses responses = respond(cell, p, context);
   Table table;
   add_pulse_columns(table, responses);
@@ -109,6 +121,7 @@ Table pulse_train(const Device& device, const PulseTrainParameters& p, const Con
   add_update_tables(table, responses, p.weights);
   add_levels(table, responses, noise.largest(), p.sigma);
   add_keeping(table, device, cell);
+  add_heater(table, cell.heater());
   add_validity(table, cell, responses, context);
   if (!p.hold.is_null()) add_holding(table, cell, responses, p.holds(), context);
   return table;
@@ -118,8 +131,7 @@ Table pulse_train(const Device& device, const PulseTrainParameters& p, const Con
 
 void register_pulse_train(ExperimentRegistry& experiments) {
   experiments.add<PulseTrainParameters>(
-      "pulse_train", "weights written by a train of light pulses, and their update tables",
-      pulse_train);
+      "pulse_train", "weights written by a train of pulses, and their update tables", pulse_train);
 }
 
 }  // namespace verdet

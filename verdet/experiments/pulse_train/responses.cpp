@@ -46,9 +46,11 @@ void add_writing(Table& table, const PulseResponses& r) {
          [](const PulsePoint& p) { return p.outcome.peak_temperature; });
   column(table, r, "peak_guide_temperature", "K", "highest temperature of core and cladding",
          [](const PulsePoint& p) { return p.outcome.peak_guide; });
-  column(table, r, "energy_absorbed", "J", "energy the film took from the pulse",
+  column(table, r, "energy_absorbed", "J",
+         "energy that the film took from light, and that the heater set free over it",
          [](const PulsePoint& p) { return p.outcome.absorbed; });
-  column(table, r, "energy_delivered", "J", "energy of the pulse in front of the cell",
+  column(table, r, "energy_delivered", "J",
+         "energy of the pulse in front of the cell, or drawn from the heater's source",
          [](const PulsePoint& p) { return p.outcome.delivered; });
   column(table, r, "latency", "s",
          "from the pulse's start until the film is below its glass transition for good",

@@ -29,14 +29,6 @@ void warn_failure(int failure, std::size_t pulse, const PulseOutcome& outcome,
 
 }  // namespace
 
-std::vector<WritePulse> PulseGroup::pulses(int i) const {
-  const double along = count > 1 ? static_cast<double>(i) / (count - 1) : 0;
-  const double now = power + along * (power_end.value_or(power) - power);
-  std::vector<WritePulse> list{{now, width, period, shape, 0, port}};
-  if (pump) list.push_back({pump->power, pump->width, period, pump->shape, pump->delay, port});
-  return list;
-}
-
 double read_start(const Node& node, const std::string& path) {
   if (node.is_text() && node.as_text() == "crystalline") return 1;
   if (node.is_text() && node.as_text() == "amorphous") return 0;

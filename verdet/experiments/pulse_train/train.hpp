@@ -1,92 +1,13 @@
-// Experiment `pulse_train`: its settings and the series it computes.
+// Experiment `pulse_train`: the series it computes.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "verdet/base/parameters.hpp"
 #include "verdet/devices/phase_change_cell.hpp"
+#include "verdet/experiments/pulse_train/pulses.hpp"
 
 namespace verdet {
-
-constexpr std::array<std::string_view, 3> choice_names(PulseShape) {
-  return {"rectangular", "gaussian", "triangle"};
-}
-
-/// One pulse as specs state it.
-struct OpticalPulse {
-  double power = 0, width = 0;
-  PulseShape shape{};
-
-  template <class V, class... P>
-  static void visit(V&& v, P&... p) {
-    v(About{.name = "power",
-            .unit = "W",
-            .kind = Kind::Power,
-            .required = true,
-            .min = 0,
-            .meaning = "peak power in the guide in front of the cell"},
-      p.power...);
-    v(About{.name = "width",
-            .unit = "s",
-            .required = true,
-            .above = 0,
-            .meaning = "duration at half maximum"},
-      p.width...);
-    v(About{.name = "shape", .meaning = "shape of the pulse in time"}, p.shape...);
-  }
-};
-
-/// A second beam in the same period: the pump of a probe that alone would be too weak.
-struct PumpPulse : OpticalPulse {
-  double delay = 0;
-
-  template <class V, class... P>
-  static void visit(V&& v, P&... p) {
-    OpticalPulse::visit(v, p...);
-    v(About{.name = "delay", .unit = "s", .min = 0, .meaning = "from the period's start"},
-      p.delay...);
-  }
-};
-
-/// `count` pulses, equal or of rising power.
-struct PulseGroup : OpticalPulse {
-  double period = 1e-6;
-  int count = 1;
-  std::optional<double> power_end;
-  std::optional<PumpPulse> pump;
-  int port = 0;
-
-  template <class V, class... P>
-  static void visit(V&& v, P&... p) {
-    OpticalPulse::visit(v, p...);
-    v(About{.name = "period",
-            .unit = "s",
-            .above = 0,
-            .meaning = "from the start of one pulse to the start of the next"},
-      p.period...);
-    v(About{.name = "count", .min = 1, .max = 1000000, .meaning = "number of pulses"}, p.count...);
-    v(About{.name = "power_end",
-            .unit = "W",
-            .kind = Kind::Power,
-            .min = 0,
-            .meaning = "power of the last pulse, in equal steps from `power`; absent: all alike"},
-      p.power_end...);
-    v(About{.name = "pump",
-            .meaning = "a second pulse in each period; the powers add up (wavelengths far enough "
-                       "apart not to interfere, near enough to be absorbed alike)"},
-      p.pump...);
-    v(About{.name = "port",
-            .min = 0,
-            .max = 1,
-            .meaning = "which cell takes the pulses, where a device has two"},
-      p.port...);
-  }
-
-  /// Those of period `i` of `count`.
-  std::vector<WritePulse> pulses(int i) const;
-};
 
 /// What one pulse did, and what was read at the end of its period.
 struct PulsePoint {

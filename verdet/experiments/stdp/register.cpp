@@ -13,7 +13,7 @@ namespace {
 
 struct StdpParameters {
   Node start = Node::text("crystalline");
-  OpticalPulse before, after;
+  PulseSettings before, after;
   Node delay;
   double period = 2e-6;
 
@@ -37,12 +37,15 @@ struct StdpParameters {
   std::vector<double> delays() const { return read_axis(delay, Kind::Quantity, "s", "delay"); }
 
   std::vector<WritePulse> pulses(double apart) const {
-    WritePulse first{before.power, before.width, period, before.shape, std::max(0.0, -apart)};
-    WritePulse second{after.power, after.width, period, after.shape, std::max(0.0, apart)};
-    return {first, second};
+    return {before.pulse(before.peak(), period, std::max(0.0, -apart), 0),
+            after.pulse(after.peak(), period, std::max(0.0, apart), 0)};
   }
 
   void validate(Problems& problems) const {
+    before.validate(problems, "before");
+    after.validate(problems, "after");
+    if (before.drive() != after.drive())
+      problems.add("after", "both neurons send light, or voltage, or current");
     problems.gather([&] {
       read_start(start, "start");
       for (const double apart : delays())
@@ -58,6 +61,7 @@ struct StdpParameters {
 Table stdp(const Device& device, const StdpParameters& p, const Context& context) {
   const PhaseChangeCell& offered = offer<PhaseChangeCell>(device);
   const CellModel& cell = offered.cell();
+  check_drive(offered, p.before, "before");
   const FilmState start = cell.start(read_start(p.start, "start"));
   const double rest = cell.read(start, offered.wavelength()).transmission;
   std::vector<double> change, peak, absorbed;

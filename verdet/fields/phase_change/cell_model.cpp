@@ -21,7 +21,8 @@ double WritePulse::power_at(double time) const {
 
 double power_at(std::span<const WritePulse> pulses, double time) {
   double sum = 0;
-  for (const WritePulse& pulse : pulses) sum += pulse.power_at(time);
+  for (const WritePulse& pulse : pulses)
+    if (pulse.drive == PulseDrive::light) sum += pulse.power_at(time);
   return sum;
 }
 

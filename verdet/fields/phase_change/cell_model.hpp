@@ -13,21 +13,25 @@ namespace verdet {
 
 enum class PulseShape { rectangular, gaussian, triangle };
 
-/// One optical pulse in the guide, in front of the cell. `width` is that at half maximum.
+/// What a pulse drives: light in the guide in front of the cell, or the source of a heater.
+enum class PulseDrive { light, voltage, current };
+
+/// One pulse. `width` is that at half maximum.
 struct WritePulse {
-  double power = 0;   ///< at the peak, W
+  double power = 0;   ///< at the peak, W; of a heater's source V or A
   double width = 0;   ///< s
   double period = 0;  ///< from its start to the start of the next one, s
   PulseShape shape = PulseShape::rectangular;
   double start = 0;  ///< of the pulse within the period, s
   int port = 0;      ///< which of the ports that take pulses
+  PulseDrive drive = PulseDrive::light;
 
   /// Duration of what is not zero: width, 4 width (a Gaussian, centred) or 2 width.
   double duration() const;
-  double power_at(double time) const;  ///< W, `time` from the start of the period
+  double power_at(double time) const;  ///< W, V or A, `time` from the start of the period
 };
 
-/// Sum of the powers (pulses at wavelengths far enough apart not to interfere).
+/// Sum of the powers of light (pulses at wavelengths far enough apart not to interfere).
 double power_at(std::span<const WritePulse> pulses, double time);
 
 /// The first beginning or end of a pulse after `time`, or `period`.
@@ -35,8 +39,10 @@ double next_edge(std::span<const WritePulse> pulses, double time, double period)
 
 /// What a pulse did.
 struct PulseOutcome {
-  double delivered = 0;         ///< energy in the guide in front of the cell, J
-  double absorbed = 0;          ///< in the film, J
+  double delivered = 0;   ///< energy in the guide in front of the cell and from the source, J
+  double electrical = 0;  ///< the source's part of it, J
+  /// By the film from light, and set free by the heater over the cell, J.
+  double absorbed = 0;
   double peak_temperature = 0;  ///< of the film, K
   double peak_guide = 0;        ///< of core and oxide, K
   /// From the pulse's start until the hottest film cell is below the glass transition again, s:

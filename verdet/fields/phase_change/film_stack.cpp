@@ -41,15 +41,20 @@ StackGrid::StackGrid(const ThermalStack& stack) : stack_(stack), grid_({1, 1, 1}
   grid_ = ConductionGrid({stack_.segments + 2 * leads_, rows_, stack_.columns});
   fill();
   join_down();
+  share_heat();
   update(grid_, std::vector<double>(film_.size(), 1.0));
 }
 
+// A column without film keeps an idle sliver of what lies on the core.
+double StackGrid::width_on_top(int column) const noexcept {
+  return std::max(film_width(column), 2e-6 * (edge(column + 1) - edge(column)));
+}
+
 void StackGrid::lay_flat(Part part, double height, const ThermalLayer& layer) {
-  const bool on_top = part == Part::Cap || part == Part::Film;
+  const bool on_top = part != Part::Core;
   for (int c = 0; c < stack_.columns; ++c) {
     const double across = 2 * (edge(c + 1) - edge(c));
-    // A column without film keeps an idle sliver of it.
-    const double width = on_top ? std::max(film_width(c), 1e-6 * across) : across;
+    const double width = on_top ? width_on_top(c) : across;
     const double half = 0.5 * height / (layer.conductivity * width);
     const double side = on_top || c + 1 == stack_.columns
                             ? 0
@@ -73,11 +78,17 @@ void StackGrid::lay_ellipse(double mu, double step) {
   }
 }
 
+void StackGrid::lay_heater() {
+  for (int i = 0; i < 2; ++i) lay_flat(Part::Heater, stack_.heater_thickness / 2, stack_.heater);
+}
+
 void StackGrid::lay_rows() {
+  if (stack_.heater_place == HeaterPlace::Above) lay_heater();
   if (stack_.cap_thickness > 0)
     for (int i = 0; i < 3; ++i) lay_flat(Part::Cap, stack_.cap_thickness / 3, stack_.cap);
   const ThermalLayer film{stack_.film_capacity, stack_.crystalline_conductivity};
   for (int i = 0; i < stack_.film_layers; ++i) lay_flat(Part::Film, layer_thickness(), film);
+  if (stack_.heater_place == HeaterPlace::Below) lay_heater();
   for (const double h : growing(stack_.core_height, 12e-9, stack_.core_layers))
     lay_flat(Part::Core, h, stack_.core);
   const double a = 0.5 * stack_.core_width, end = std::asinh(stack_.oxide_thickness / a);
@@ -109,10 +120,29 @@ void StackGrid::join_down() {
     for (int j = 0; j + 1 < rows_; ++j) {
       const Piece &upper = piece(j, c), &lower = piece(j + 1, c);
       if (upper.part == Part::Film || lower.part == Part::Film) continue;  // see update
+      const bool leaves = upper.part == Part::Heater && lower.part != Part::Heater;
+      const double boundary = leaves ? stack_.heater_resistance / width_on_top(c) : 0;
+      const bool everywhere = upper.part == Part::Core || upper.part == Part::Oxide;
       for (int i = 0; i < grid_.size[0]; ++i)
-        if (upper.part != Part::Cap || in_film(i))
-          grid_.conductance[1][grid_.index(i, j, c)] = segment_length() / (upper.down + lower.up);
+        if (everywhere || in_film(i))
+          grid_.conductance[1][grid_.index(i, j, c)] =
+              segment_length() / (upper.down + boundary + lower.up);
     }
+}
+
+// One material of one heat capacity: shares of the volume.
+void StackGrid::share_heat() {
+  if (stack_.heater_place == HeaterPlace::None) return;
+  const Part part = stack_.heater_place == HeaterPlace::Core ? Part::Core : Part::Heater;
+  double sum = 0;
+  for (int c = 0; c < stack_.columns; ++c)
+    for (int j = 0; j < rows_; ++j)
+      for (int i = 0; i < grid_.size[0]; ++i) {
+        if (piece(j, c).part != part || !in_film(i)) continue;
+        heated_.push_back({grid_.index(i, j, c), piece(j, c).capacity});
+        sum += piece(j, c).capacity;
+      }
+  for (Heated& one : heated_) one.share /= sum;
 }
 
 void StackGrid::update(ConductionGrid& grid, std::span<const double> crystalline) const {

@@ -14,8 +14,11 @@ struct ThermalLayer {
   double conductivity = 0;
 };
 
-/// The stack from top to bottom: cap (optional), film, core, buried oxide, wafer. The wafer is the
-/// sink. Constant properties, the film's by phase.
+/// Where current heats: a layer over cap and film, one between film and core, or the core.
+enum class HeaterPlace { None, Above, Below, Core };
+
+/// The stack from top to bottom: heater and cap (optional), film, core, buried oxide, wafer. The
+/// wafer is the sink. Constant properties, the film's by phase.
 struct ThermalStack {
   double film_length = 0;          ///< along the guide, m
   double film_width = 0;           ///< across, m
@@ -28,6 +31,11 @@ struct ThermalStack {
   double film_capacity = 0;        ///< J/(m^3 K)
   double amorphous_conductivity = 0, crystalline_conductivity = 0;  ///< W/(m K)
   ThermalLayer cap, core, oxide;
+
+  HeaterPlace heater_place = HeaterPlace::None;
+  double heater_thickness = 0;   ///< of a layer of its own, m
+  double heater_resistance = 0;  ///< between it and what it lies on, but the film's own, m^2 K/W
+  ThermalLayer heater = {};
 
   /// Heat spreads within the film too; matters for volumes of some 20 nm, sqrt(k d R_th).
   bool spreading_film = false;
@@ -80,6 +88,13 @@ class StackGrid {
   /// Grid volumes of the guide (core and oxide), for their peak temperature.
   std::span<const std::size_t> guide_volumes() const noexcept { return guide_; }
 
+  struct Heated {
+    std::size_t volume;
+    double share;
+  };
+  /// Volumes over the film's length that a heater heats evenly, their shares adding up to 1.
+  std::span<const Heated> heated_volumes() const noexcept { return heated_; }
+
   /// Temperature of every film cell (K), from the rise of every volume.
   std::vector<double> film_kelvin(std::span<const double> rise, double ambient) const;
 
@@ -87,7 +102,7 @@ class StackGrid {
   void update(ConductionGrid& grid, std::span<const double> crystalline) const;
 
  private:
-  enum class Part { Cap, Film, Core, Oxide };
+  enum class Part { Heater, Cap, Film, Core, Oxide };
   /// One volume per metre of guide: heat capacity, the resistances from its middle up and down, the
   /// conductance to the next column, and conductivity times cross-section.
   struct Piece {
@@ -97,11 +112,14 @@ class StackGrid {
     double side;
     double along;
   };
+  double width_on_top(int column) const noexcept;
   void lay_flat(Part part, double height, const ThermalLayer& layer);
+  void lay_heater();
   void lay_ellipse(double mu, double step);
   void lay_rows();
   void fill();
   void join_down();
+  void share_heat();
   void spread(ConductionGrid& grid, std::span<const double> crystalline) const;
   double conductivity(double crystalline) const noexcept {
     return stack_.amorphous_conductivity +
@@ -121,6 +139,7 @@ class StackGrid {
   int rows_ = 0;
   ConductionGrid grid_;
   std::vector<std::size_t> film_, guide_;
+  std::vector<Heated> heated_;
   int leads_ = 0;  ///< bare segments on either side
 };
 

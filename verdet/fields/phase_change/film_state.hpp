@@ -21,6 +21,7 @@ struct FilmState {
   std::vector<physics::GrainMoments<double>> grains;  ///< of every film cell
   SiteState sites{};                                  ///< of a resolved film only
   Chance chance = {};                                 ///< of nucleation
+  double heater_voltage = 0;                          ///< across its heater's capacitance, V
   std::vector<FilmState> films{};
 };
 

@@ -16,7 +16,7 @@ struct LayeredCell::Work {
 };
 
 LayeredCell::LayeredCell(StackGrid stack, FilmModes modes, KineticsTable kinetics, double ambient,
-                         MeltOptics melt, StepControl control)
+                         MeltOptics melt, StepControl control, std::optional<FilmHeater> heater)
     : stack_(std::move(stack)),
       kinetics_(std::move(kinetics)),
       light_(stack_, std::move(modes), kinetics_.melting_temperature(), melt),
@@ -24,7 +24,8 @@ LayeredCell::LayeredCell(StackGrid stack, FilmModes modes, KineticsTable kinetic
                stack_.segment_length(), stack_.layer_thickness(), {}},
       full_grains_(grains_at(1, kinetics_)),
       ambient_(ambient),
-      control_(control) {
+      control_(control),
+      heater_(heater) {
   for (int c = 0; c < stack_.columns(); ++c)
     lattice_.column_width.push_back(std::max(stack_.film_width(c) / 2, 1e-12));
 }
@@ -35,12 +36,14 @@ FilmState LayeredCell::start(double crystalline) const {
           std::vector<physics::GrainMoments<double>>(cells, grains_at(crystalline, kinetics_))};
 }
 
-double LayeredCell::absorb(const FilmState& state, double power, Work& work) const {
+double LayeredCell::absorb(const FilmState& state, const Supply& supply, Work& work) const {
   const double total =
-      light_.absorb(state.crystalline, work.before, power, work.optical, work.taken);
+      light_.absorb(state.crystalline, work.before, supply.light, work.optical, work.taken);
+  std::fill(work.power.begin(), work.power.end(), 0.0);
+  add_heat(stack_, supply.heat, work.power);
   for (std::size_t cell = 0; cell < work.taken.size(); ++cell)
-    work.power[stack_.volume(cell)] = work.taken[cell];
-  return total;
+    work.power[stack_.volume(cell)] += work.taken[cell];
+  return total + supply.heat;
 }
 
 // Melting, then crystallisation at the mean temperature of the step.
@@ -82,12 +85,12 @@ LayeredCell::Change LayeredCell::transform(FilmState& state, Work& work, double 
 }
 
 // One step of light, heat and phase; returns what changed most, and the energy taken.
-LayeredCell::Change LayeredCell::advance(FilmState& state, double power, double dt,
+LayeredCell::Change LayeredCell::advance(FilmState& state, const Supply& supply, double dt,
                                          Work& work) const {
   for (std::size_t cell = 0; cell < state.crystalline.size(); ++cell)
     work.before[cell] = ambient_ + state.rise[stack_.volume(cell)];
   stack_.update(work.heat.grid(), state.crystalline);
-  const double taken = dt * absorb(state, power, work);
+  const double taken = dt * absorb(state, supply, work);
   work.heat.step(state.rise, work.power, dt);
   Change change = transform(state, work, dt);
   change.absorbed = taken;
@@ -111,7 +114,8 @@ PulseOutcome LayeredCell::apply(FilmState& state, std::span<const WritePulse> pu
     const bool last = time + 1.000001 * dt >= stop;
     const double step = last ? stop - time : dt;
     const double power = power_at(pulses, time + 0.5 * step);
-    const Change change = advance(state, power, step, work);
+    const FilmHeater::Energy heater = advance_heater(heater_, state, pulses, time, step);
+    const Change change = advance(state, {power, heater.heat / step}, step, work);
     // Edges of a pulse start anew with the smallest step.
     const double wish = std::min(control_.temperature / (change.temperature + 1e-9),
                                  control_.crystalline / (change.crystalline + 1e-12));
@@ -128,7 +132,8 @@ PulseOutcome LayeredCell::apply(FilmState& state, std::span<const WritePulse> pu
     saved = state;
     time = last ? stop : time + step;
     outcome.absorbed += change.absorbed;
-    outcome.delivered += step * power;
+    outcome.delivered += step * power + heater.drawn;
+    outcome.electrical += heater.drawn;
     record(stack_, state, ambient_, kinetics_.glass_transition(), time, outcome);
   }
   return outcome;

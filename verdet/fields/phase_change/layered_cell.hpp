@@ -3,6 +3,7 @@
 #pragma once
 
 #include "verdet/fields/phase_change/film_heat.hpp"
+#include "verdet/fields/phase_change/film_heater.hpp"
 #include "verdet/fields/phase_change/film_light.hpp"
 
 namespace verdet {
@@ -16,7 +17,7 @@ struct StepControl {
 class LayeredCell final : public CellModel {
  public:
   LayeredCell(StackGrid stack, FilmModes modes, KineticsTable kinetics, double ambient,
-              MeltOptics melt, StepControl control);
+              MeltOptics melt, StepControl control, std::optional<FilmHeater> heater = {});
 
   FilmState start(double crystalline) const override;
   using CellModel::apply;
@@ -53,11 +54,11 @@ class LayeredCell final : public CellModel {
     double temperature = 0, crystalline = 0;
     double absorbed = 0;
   };
-  double absorb(const FilmState& state, double power, Work& work) const;
+  double absorb(const FilmState& state, const Supply& supply, Work& work) const;
   Change transform(FilmState& state, Work& work, double dt) const;
   Phase transform_cell(FilmState& state, std::size_t cell, double volume, const Work& work,
                        double dt) const;
-  Change advance(FilmState& state, double power, double dt, Work& work) const;
+  Change advance(FilmState& state, const Supply& supply, double dt, Work& work) const;
 
   StackGrid stack_;
   KineticsTable kinetics_;
@@ -66,6 +67,7 @@ class LayeredCell final : public CellModel {
   physics::GrainMoments<double> full_grains_;
   double ambient_;
   StepControl control_;
+  std::optional<FilmHeater> heater_;
 };
 
 }  // namespace verdet

@@ -77,13 +77,14 @@ struct ResolvedCell::Work {
 
 ResolvedCell::ResolvedCell(StackGrid stack, FilmModes modes, KineticsTable kinetics,
                            std::unique_ptr<const SiteModel> sites, double ambient, MeltOptics melt,
-                           StepControl control)
+                           StepControl control, std::optional<FilmHeater> heater)
     : stack_(std::move(stack)),
       kinetics_(std::move(kinetics)),
       light_(stack_, std::move(modes), kinetics_.melting_temperature(), melt),
       sites_(std::move(sites)),
       ambient_(ambient),
-      control_(control) {
+      control_(control),
+      heater_(heater) {
   for (std::size_t cell = 0; cell < stack_.film_cells(); ++cell) {
     const std::size_t count = sites_->lattice().members(cell).size();
     const double whole = kinetics_.heat_of_fusion() / stack_.stack().film_capacity;
@@ -127,14 +128,16 @@ void ResolvedCell::crystallise(FilmState& state, Work& work, double dt) const {
   }
 }
 
-ResolvedCell::Change ResolvedCell::advance(FilmState& state, double power, double dt,
+ResolvedCell::Change ResolvedCell::advance(FilmState& state, const Supply& supply, double dt,
                                            Work& work) const {
   Change change;
   stack_.update(work.heat.grid(), state.crystalline);
-  change.absorbed =
-      dt * light_.absorb(state.crystalline, work.before, power, work.seen, work.taken);
+  change.absorbed = dt * (supply.heat + light_.absorb(state.crystalline, work.before, supply.light,
+                                                      work.seen, work.taken));
+  std::fill(work.power.begin(), work.power.end(), 0.0);
+  add_heat(stack_, supply.heat, work.power);
   for (std::size_t cell = 0; cell < work.taken.size(); ++cell)
-    work.power[stack_.volume(cell)] = work.taken[cell];
+    work.power[stack_.volume(cell)] += work.taken[cell];
   work.heat.step(state.rise, work.power, dt);
   for (std::size_t cell = 0; cell < work.before.size(); ++cell)
     change.temperature =
@@ -161,7 +164,8 @@ PulseOutcome ResolvedCell::apply(FilmState& state, std::span<const WritePulse> p
     const bool last = time + 1.000001 * most >= stop;
     const double step = last ? stop - time : most;
     const double power = power_at(pulses, time + 0.5 * step);
-    const Change change = advance(state, power, step, work);
+    const FilmHeater::Energy heater = advance_heater(heater_, state, pulses, time, step);
+    const Change change = advance(state, {power, heater.heat / step}, step, work);
     const double wish = control_.temperature / (change.temperature + 1e-9);
     dt = last && stop < period ? first
                                : std::max(1e-3 * first, step * std::clamp(0.9 * wish, 0.3, 1.5));
@@ -169,7 +173,8 @@ PulseOutcome ResolvedCell::apply(FilmState& state, std::span<const WritePulse> p
     time = last ? stop : time + step;
     if (last) edge = time;
     outcome.absorbed += change.absorbed;
-    outcome.delivered += step * power;
+    outcome.delivered += step * power + heater.drawn;
+    outcome.electrical += heater.drawn;
     record(stack_, state, ambient_, kinetics_.glass_transition(), time, outcome);
   }
   return outcome;

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "verdet/fields/phase_change/film_heat.hpp"
+#include "verdet/fields/phase_change/film_heater.hpp"
 #include "verdet/fields/phase_change/film_light.hpp"
 #include "verdet/fields/phase_change/layered_cell.hpp"
 #include "verdet/fields/phase_change/site_lattice.hpp"
@@ -21,7 +22,7 @@ class ResolvedCell final : public CellModel {
   /// `sites` lives on film_lattice(stack, ...).
   ResolvedCell(StackGrid stack, FilmModes modes, KineticsTable kinetics,
                std::unique_ptr<const SiteModel> sites, double ambient, MeltOptics melt,
-               StepControl control);
+               StepControl control, std::optional<FilmHeater> heater = {});
 
   FilmState start(double crystalline) const override;
   using CellModel::apply;
@@ -51,7 +52,7 @@ class ResolvedCell final : public CellModel {
   struct Change {
     double temperature = 0, absorbed = 0;
   };
-  Change advance(FilmState& state, double power, double dt, Work& work) const;
+  Change advance(FilmState& state, const Supply& supply, double dt, Work& work) const;
   void melt(FilmState& state) const;
   void crystallise(FilmState& state, Work& work, double dt) const;
   double kelvin(const FilmState& state, std::size_t cell) const {
@@ -64,6 +65,7 @@ class ResolvedCell final : public CellModel {
   std::unique_ptr<const SiteModel> sites_;
   double ambient_;
   StepControl control_;
+  std::optional<FilmHeater> heater_;
   std::vector<double> kelvin_per_site_;  ///< latent heat of one site over the cell's capacity
 };
 
