@@ -9,7 +9,7 @@
 namespace verdet {
 namespace {
 
-// Each pulse moves the state by its energy; hot above 1 W.
+// Each pulse moves the state by its energy; its guide melts above 0.86 W, its film above 1.2 W.
 class Linear final : public CellModel, public PhaseChangeCell {
  public:
   FilmState start(double crystalline) const override { return {{}, {crystalline}, {}}; }
@@ -17,7 +17,9 @@ class Linear final : public CellModel, public PhaseChangeCell {
                      const Context&) const override {
     const WritePulse& pulse = pulses.front();
     state.crystalline[0] -= pulse.power * pulse.width;
-    return {.delivered = pulse.power * pulse.width, .peak_temperature = 300 + 1000 * pulse.power};
+    return {.delivered = pulse.power * pulse.width,
+            .peak_temperature = 300 + 1000 * pulse.power,
+            .peak_guide = 300 + 700 * pulse.power};
   }
   double film_temperature(const FilmState&) const override { return 300; }
   double mean_crystalline(const FilmState& state) const override { return state.crystalline[0]; }
@@ -61,6 +63,21 @@ TEST(PulseTrain, AnAblatedFilmIsMarkedFromThereOn) {
   EXPECT_TRUE(std::isnan(series.points[2].readout.transmission));
   ASSERT_EQ(warnings.texts().size(), 1u);
   EXPECT_THAT(warnings.texts()[0], testing::HasSubstr("ablation"));
+}
+
+TEST(PulseTrain, AMoltenGuideIsMarkedAndSaid) {
+  Warnings warnings;
+  Context context;
+  context.warnings = &warnings;
+  const PulseSeries series =
+      run_train(Linear(), 1, {equal_pulses(0.85, 0.1, 1), equal_pulses(0.9, 0.1, 1)}, context);
+  EXPECT_EQ(series.points[0].failure, 0);
+  EXPECT_EQ(series.points[1].failure, 1);
+  EXPECT_NEAR(series.points[1].crystalline, 1 - 0.175, 1e-12);  // the film is there still
+  ASSERT_EQ(warnings.texts().size(), 1u);
+  EXPECT_THAT(warnings.texts()[0],
+              testing::AllOf(testing::HasSubstr("pulse 1: core and cladding reach 930 K"),
+                             testing::HasSubstr("900 K")));
 }
 
 TEST(PulseTrain, StatesByNameAndNumber) {

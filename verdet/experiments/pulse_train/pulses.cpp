@@ -24,6 +24,7 @@ double PulseSettings::peak() const {
 
 void check_drive(const PhaseChangeCell& device, const PulseSettings& pulse,
                  const std::string& path) {
+  device.cell();  // a film without kinetics says so itself
   if (pulse.drive() == PulseDrive::light || device.heater()) return;
   throw InputError(
       fmt::format("{}.{}: this device has no heater; give it one, such as `heater: {{type: ITO}}`",
