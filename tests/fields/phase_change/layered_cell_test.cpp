@@ -163,6 +163,31 @@ TEST(LayeredCell, EnergyClosesThroughMeltAndFreeze) {
 }
 
 // Sub-threshold pulses far apart: N of them crystallise as one of the summed time at temperature.
+// A film that keeps its heat melts whole at c (T_m - T_0) + L = 1.375 aJ/nm^3 and not before.
+TEST(LayeredCell, MeltsAtTheAdiabaticDensity) {
+  ThermalStack stack = nitride_stack();
+  stack.boundary_resistance = 1;
+  const LayeredCell cell(StackGrid(stack), indifferent_modes(), wang(), 300, {}, {});
+  const double volume = stack.film_length * stack.film_width * stack.film_thickness;
+  for (const double share : {0.97, 1.03}) {
+    FilmState state = cell.start(1);
+    double absorbed = 0;
+    const double wanted = share * 1.375e9 * volume;
+    while (absorbed < wanted) {
+      FilmState trial = state;
+      const double got = cell.apply(trial, {1e-2, 1e-10, 1e-10}, {}).absorbed;
+      const double power = 1e-2 * std::min(1.0, (wanted - absorbed) / got * 1.0001);
+      absorbed += cell.apply(state, {power, 1e-10, 1e-10}, {}).absorbed;
+    }
+    if (share < 1) {
+      EXPECT_GT(cell.mean_crystalline(state), 0.02);
+      EXPECT_LT(cell.mean_crystalline(state), 0.15);
+    } else {
+      EXPECT_LT(cell.mean_crystalline(state), 0.03);
+    }
+  }
+}
+
 TEST(LayeredCell, SubThresholdPulsesAccumulate) {
   ThermalStack stack = nitride_stack();
   stack.oxide_thickness = 1e-6;
