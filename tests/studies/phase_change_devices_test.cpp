@@ -1,4 +1,5 @@
 // Devices that put a phase-change cell somewhere, against the straight one and sums of round trips.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -177,6 +178,68 @@ TEST(StillFilm, IsMovedByNothing) {
         EXPECT_NE(message.find(part), std::string::npos) << message;
     }
 }
+
+// A type, and what lets enough light to its film.
+struct Holder {
+  std::string type, further;
+};
+class PhaseChangeDevices : public testing::TestWithParam<Holder> {
+ protected:
+  static const Device& one() { return device(GetParam().type, GetParam().further); }
+};
+
+// Two equal pulses do not know which of them is called the first.
+TEST_P(PhaseChangeDevices, TakeTwoPulses) {
+  const Table table =
+      ask(one(), "stdp",
+          "before: {power: 25 mW, width: 10 ns}, after: {power: 25 mW, width: 10 ns}, "
+          "delay: [-30 ns, -10 ns, 10 ns, 30 ns], period: 200 ns");
+  const std::vector<double>& change = table.variable("weight_change").values;
+  EXPECT_NE(change[0], 0);
+  EXPECT_NEAR(change[0], change[3], 1e-9);
+  EXPECT_NEAR(change[1], change[2], 1e-9);
+}
+
+// Where the film stands does not matter to how long its glass lasts.
+TEST_P(PhaseChangeDevices, KeepTheirStateAsTheFilmDoes) {
+  const auto time = [](const Device& of) {
+    return last(ask(of, "retention", "temperature: 400 K"), "retention_time");
+  };
+  EXPECT_EQ(time(one()), time(device("pcm_synapse")));
+}
+
+TEST_P(PhaseChangeDevices, StayAsTheyAreInTheDark) {
+  const Table dark =
+      ask(one(), "transient", "duration: 10 ns, samples: 3, initial: {crystalline_fraction: 0.3}");
+  const std::vector<double>& seen = dark.variable("transmission").values;
+  EXPECT_NEAR(seen[2], seen[0], 1e-12);
+  EXPECT_NEAR(last(dark, "crystalline_fraction"), 0.3, 1e-12);
+}
+
+// Each weight is written by the power that is told.
+TEST_P(PhaseChangeDevices, AreProgrammedByThePowerTold) {
+  const Table levels = ask(one(), "program_levels",
+                           "levels: 3, power_max: 28 mW, width: 20 ns, period: 100 ns, trials: 12");
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double power = levels.variable("power").values[i];
+    const Table once =
+        ask(one(), "pulse_train",
+            fmt::format("start: crystalline, sequence: [{{power: {:.17g} W, width: 20 "
+                        "ns, period: 100 ns}}]",
+                        power));
+    EXPECT_NEAR(last(once, "transmission"), levels.variable("transmission").values[i], 1e-9) << i;
+  }
+  EXPECT_EQ(levels.variable("power").values[0], 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, PhaseChangeDevices,
+    testing::Values(Holder{"pcm_synapse", ""},
+                    Holder{"ring_synapse", ", through_coupling: 0.4, tuned_state: 1"},
+                    Holder{"crossbar_cell", ", row_coupling: 0.9, column_coupling: 0.5"},
+                    Holder{"balanced_pair", ""}, Holder{"mzi_synapse", ""},
+                    Holder{"pcm_switch", ""}),
+    [](const auto& holder) { return holder.param.type; });
 
 TEST(IntegrateFire, StrongerPulsesFireSooner) {
   const Table table = ask(device("pcm_synapse"), "integrate_fire",
