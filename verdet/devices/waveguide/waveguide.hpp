@@ -7,9 +7,37 @@
 
 namespace verdet {
 
+/// Both side walls alike, uncorrelated, with autocorrelation sigma^2 exp(-|z|/L_c).
+template <class T>
+struct WallRoughness {
+  T standard_deviation{};
+  T correlation_length{};
+
+  template <class V, class... P>
+  static void visit(V&& v, P&... p) {
+    v(About{.name = "standard_deviation",
+            .symbol = "sigma",
+            .unit = "m",
+            .required = true,
+            .min = 0,
+            .max = 1e-7,
+            .meaning = "of one wall from its mean plane"},
+      p.standard_deviation...);
+    v(About{.name = "correlation_length",
+            .symbol = "L_c",
+            .unit = "m",
+            .required = true,
+            .above = 0,
+            .max = 1e-4,
+            .meaning = "length along the guide over which the wall keeps its deviation"},
+      p.correlation_length...);
+  }
+};
+
 template <class T>
 struct WaveguideParameters : GuideShape<T> {
   std::optional<T> bend_radius;
+  std::optional<WallRoughness<T>> roughness;
   T temperature{300.0};
   T electrons{0.0};
   T holes{0.0};
@@ -23,6 +51,10 @@ struct WaveguideParameters : GuideShape<T> {
             .min = 1e-7,
             .meaning = "radius of the bend; straight when absent"},
       p.bend_radius...);
+    v(About{.name = "roughness",
+            .meaning = "of the side walls, which scatters TE light; smooth when absent",
+            .source = "Payne1994"},
+      p.roughness...);
     v(About{.name = "temperature",
             .symbol = "T",
             .unit = "K",
@@ -43,7 +75,11 @@ struct WaveguideParameters : GuideShape<T> {
             .meaning = "free holes in the core"},
       p.holes...);
   }
-  void validate(Problems& problems) const { this->validate_at("", problems); }
+  void validate(Problems& problems) const {
+    this->validate_at("", problems);
+    if (roughness && this->slot)
+      problems.add("roughness", "the rough walls of a slot guide are not modelled");
+  }
 };
 
 class Waveguide final : public Device, public Guide {
@@ -53,10 +89,12 @@ class Waveguide final : public Device, public Guide {
 
   CrossSection cross_section(double wavelength) const override { return section_.at(wavelength); }
   double bend_radius() const override { return bend_radius_; }
+  std::optional<RoughSlab> rough_walls(double wavelength) const override;
 
  private:
   GuideSection section_;
   double bend_radius_;
+  std::optional<WallRoughness<double>> roughness_;
 };
 
 }  // namespace verdet

@@ -46,12 +46,10 @@ void add_columns(Table& table, const Rows& rows) {
   add("n_eff_real", "1", "effective index", [](const Mode& m) { return m.n_eff.real(); });
   add("n_eff_imag", "1", "imaginary part of the effective index, positive for loss",
       [](const Mode& m) { return m.n_eff.imag(); });
-  add("n_group", "1", "group index from the fields", [](const Mode& m) { return m.n_group; });
-  add("loss", "m^-1", "power attenuation 2 k0 Im n_eff", [](const Mode& m) { return m.loss; });
-  add("te_fraction", "1", "share of |Ex|^2 in the transverse field",
-      [](const Mode& m) { return m.te_fraction; });
-  add("effective_area", "m^2", "(int |E|^2)^2 / int |E|^4",
-      [](const Mode& m) { return m.effective_area; });
+  add("n_group", "1", "group index", [](const Mode& m) { return m.n_group; });
+  add("loss", "m^-1", "power attenuation", [](const Mode& m) { return m.loss; });
+  add("te_fraction", "1", "TE fraction", [](const Mode& m) { return m.te_fraction; });
+  add("effective_area", "m^2", "effective area", [](const Mode& m) { return m.effective_area; });
   add("error_estimate", "1", "estimated error of n_eff",
       [](const Mode& m) { return m.error_estimate; });
   table.add_count("converged", rows.axes, rows.flags(&Mode::converged),
@@ -74,7 +72,7 @@ void add_confinement(Table& table, const Rows& rows) {
                              : kNaN);
   std::vector<std::string> axes = rows.axes;
   axes.emplace_back("region");
-  table.add("confinement", "1", axes, std::move(values), "d n_eff / d n of the region");
+  table.add("confinement", "1", axes, std::move(values), "confinement factor");
 }
 
 }  // namespace
@@ -94,6 +92,23 @@ Table mode_table(const std::vector<double>& wavelengths,
   add_columns(table, rows);
   if (count > 0) add_confinement(table, rows);
   return table;
+}
+
+void add_scattering(Table& table, std::vector<RoughSlab> walls,
+                    const std::vector<std::vector<Mode>>& modes) {
+  const std::vector<std::string>& axes = table.variable("n_eff_real").axes;
+  const std::size_t count = table.axis("mode").size();
+  std::vector<double> loss;
+  for (std::size_t w = 0; w < walls.size(); ++w)
+    for (std::size_t k = 0; k < count; ++k) {
+      RoughSlab& wall = walls[w];
+      wall.n_eff =
+          k < modes[w].size() && modes[w][k].te_fraction > 0.5 ? modes[w][k].n_eff.real() : kNaN;
+      const bool between = wall.n_eff > wall.cladding_index && wall.n_eff < wall.core_index;
+      loss.push_back(between ? roughness_loss(wall) : kNaN);
+    }
+  table.add("scattering_loss", "m^-1", axes, std::move(loss),
+            "power attenuation by rough side walls");
 }
 
 void add_fields(Table& table, const std::vector<Mode>& modes) {

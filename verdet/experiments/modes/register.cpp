@@ -76,6 +76,9 @@ struct ModesParameters : WavelengthAxis {
 
   void validate(Problems& problems) const {
     WavelengthAxis::validate(problems);
+    if (fields && wavelengths().size() != 1)
+      problems.add("fields",
+                   "are stored at one wavelength; sweep `experiment.wavelength` for more");
     if (window && (window->x.size() != 2 || window->y.size() != 2))
       problems.add("window", "x and y are pairs: [left, right] and [bottom, top]");
   }
@@ -99,17 +102,22 @@ Table modes(const Device& device, const ModesParameters& p, const Context& conte
   const auto point = [&](double wavelength) {
     return SweepPoint{guide.cross_section(wavelength), p.options(wavelength, guide.bend_radius())};
   };
-  if (wavelengths.size() == 1) {
-    const SweepPoint only = point(wavelengths[0]);
-    const std::vector<Mode> found = solver.solve(only.section, only.options, context);
-    Table table = mode_table({}, {found});
-    if (p.fields) add_fields(table, found);
-    return table;
-  }
   std::vector<std::vector<Mode>> found;
-  for (TrackedPoint& at : track_modes(solver, wavelengths, point, {}, context))
-    found.push_back(std::move(at.modes));
-  return mode_table(wavelengths, found);
+  const bool one = wavelengths.size() == 1;
+  if (one) {
+    const SweepPoint only = point(wavelengths[0]);
+    found.push_back(solver.solve(only.section, only.options, context));
+  } else {
+    for (TrackedPoint& at : track_modes(solver, wavelengths, point, {}, context))
+      found.push_back(std::move(at.modes));
+  }
+  Table table = mode_table(one ? std::vector<double>{} : wavelengths, found);
+  std::vector<RoughSlab> walls;
+  for (const double wavelength : wavelengths)
+    if (const auto rough = guide.rough_walls(wavelength)) walls.push_back(*rough);
+  if (!walls.empty()) add_scattering(table, walls, found);
+  if (one && p.fields) add_fields(table, found[0]);
+  return table;
 }
 
 }  // namespace

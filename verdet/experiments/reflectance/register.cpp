@@ -15,6 +15,7 @@ namespace verdet {
 namespace {
 
 using std::numbers::pi;
+constexpr double kRounding = 1e-12;  // of shares of the reflected light
 const std::vector<std::string> kPolarisations = {"s", "p", "unpolarised"};
 
 struct ReflectanceParameters : WavelengthAxis {
@@ -141,7 +142,8 @@ void append(const Response& r, const std::vector<std::string>& polarisations,
   c.psi.push_back(e.psi);
   c.delta.push_back(e.delta);
   const double n = (r.p - r.s) / (r.p + r.s), m = 2 * std::abs(r.cross) / (r.p + r.s);
-  c.depolarisation.push_back(std::max(0.0, 1 - n * n - m * m));
+  const double lost = 1 - n * n - m * m;
+  c.depolarisation.push_back(lost > kRounding ? lost : 0.0);
   if (tensorial) {
     const std::complex<double> s = std::conj(r.jones(0, 1) / r.jones(1, 1));
     const std::complex<double> q = std::conj(r.jones(1, 0) / r.jones(0, 0));
@@ -192,9 +194,8 @@ Table table_of(const Film& film, const ReflectanceParameters& p, std::size_t ent
     table.add("absorptance", "1", with_layer, std::move(c.absorptance),
               "absorbed in the layer over incident power, sheets and roughness included");
   }
-  table.add("psi", "rad", both, std::move(c.psi), "ellipsometric angle, tan(psi) = |r_p/r_s|");
-  table.add("delta", "rad", both, std::move(c.delta),
-            "ellipsometric phase of r_p/r_s in the Nebraska convention");
+  table.add("psi", "rad", both, std::move(c.psi), "ellipsometric angle psi");
+  table.add("delta", "rad", both, std::move(c.delta), "ellipsometric phase Delta");
   table.set("ellipsometry_convention",
             std::string("Nebraska: exp(+i omega t), delta = pi for a bare "
                         "dielectric below Brewster's angle"));
@@ -202,7 +203,7 @@ Table table_of(const Film& film, const ReflectanceParameters& p, std::size_t ent
     add_kerr(table, both, c);
   else
     table.add("depolarisation", "1", both, std::move(c.depolarisation),
-              "1 - N^2 - C^2 - S^2 of the reflected light");
+              "depolarisation by incoherent layers");
   if (p.mueller) {
     const std::vector<std::string> stokes = {"S0", "S1", "S2", "S3"};
     table.add_axis({"stokes_out", "1", "Stokes parameter of the reflected light", {}, stokes});

@@ -1,8 +1,10 @@
 #include "verdet/fields/guide/guide_section.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "verdet/fields/modes/shapes.hpp"
+#include "verdet/fields/modes/slab_mode.hpp"
 
 namespace verdet {
 namespace {
@@ -79,6 +81,21 @@ CrossSection GuideSection::pair_at(double wavelength, double gap) const {
                        .cladding = medium_at(cladding_, wavelength, other_conditions_),
                        .substrate = medium_at(substrate_, wavelength, other_conditions_)};
   return coupled_strips(one, shape_.width, gap);
+}
+
+RoughSlab GuideSection::between_walls(double wavelength) const {
+  Slab layers{core_index(wavelength).real(), substrate_.index(wavelength, other_conditions_).real(),
+              cladding_index(wavelength).real(), shape_.height};
+  RoughSlab walls{.core_index = slab_te_index(layers, wavelength),
+                  .cladding_index = layers.above_index,
+                  .width = shape_.width - shape_.height / std::tan(shape_.sidewall_angle),
+                  .wavelength = wavelength};
+  if (shape_.slab) {
+    layers.thickness = *shape_.slab;
+    walls.cladding_index = slab_te_index(layers, wavelength);
+    walls.width = shape_.width - (shape_.height - *shape_.slab) / std::tan(shape_.sidewall_angle);
+  }
+  return walls;
 }
 
 std::vector<std::string> GuideSection::records() const {

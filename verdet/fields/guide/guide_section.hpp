@@ -3,6 +3,7 @@
 
 #include "verdet/fields/guide/guide_shape.hpp"
 #include "verdet/fields/modes/cross_section.hpp"
+#include "verdet/fields/modes/sidewall_roughness.hpp"
 #include "verdet/materials/library.hpp"
 
 namespace verdet {
@@ -19,6 +20,10 @@ class GuideSection {
 
   /// Two such guides side by side, `gap` apart edge to edge, symmetric about x = 0.
   CrossSection pair_at(double wavelength, double gap) const;
+
+  /// What TE light meets from wall to wall, by the effective-index method: the slab modes of the
+  /// layers in and beside the core, at the mean width of slanted walls. No roughness yet.
+  RoughSlab between_walls(double wavelength) const;
 
   const GuideShape<double>& shape() const noexcept { return shape_; }
   std::complex<double> core_index(double wavelength) const;

@@ -1,5 +1,7 @@
 #include "verdet/fields/modes/mode_solver.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -124,20 +126,6 @@ Mode finished(const CrossSection& section, const ModeOptions& o, const Part& par
   return m;
 }
 
-void warn_about(const std::vector<Mode>& modes, const ModeOptions& o, const Context& context) {
-  for (std::size_t k = 0; k < modes.size(); ++k) {
-    const Mode& m = modes[k];
-    const std::string name =
-        "mode " + std::to_string(k) + " at " + std::to_string(o.wavelength * 1e9) + " nm";
-    if (!m.converged)
-      context.warn(name + ": n_eff is known to " + std::to_string(m.error_estimate) +
-                   " only; raise memory_limit, enlarge the window or ask for less accuracy");
-    if (!m.guided)
-      context.warn(name + ": not guided, n_eff lies below the index " +
-                   std::to_string(m.continuum_index) + " of what reaches the window's sides");
-  }
-}
-
 }  // namespace
 
 struct ModeSolver::State {
@@ -215,8 +203,24 @@ std::vector<Mode> ModeSolver::solve(const CrossSection& section, const ModeOptio
   }
   std::sort(modes.begin(), modes.end(),
             [](const Mode& a, const Mode& b) { return a.n_eff.real() > b.n_eff.real(); });
-  warn_about(modes, o, context);
+  warn_about(modes, o.wavelength, context);
   return modes;
+}
+
+void warn_about(const std::vector<Mode>& modes, double wavelength, const Context& context) {
+  for (std::size_t k = 0; k < modes.size(); ++k) {
+    const Mode& m = modes[k];
+    const std::string name = fmt::format("mode {} at {:.7g} nm", k, wavelength * 1e9);
+    if (!m.converged)
+      context.warn(
+          fmt::format("{}: n_eff is known to {:.2g} only; raise memory_limit, enlarge the "
+                      "window or ask for less accuracy",
+                      name, m.error_estimate));
+    if (!m.guided)
+      context.warn(fmt::format(
+          "{}: not guided, n_eff lies below the index {:.6g} of what reaches the window's sides",
+          name, m.continuum_index));
+  }
 }
 
 std::vector<Mode> solve_modes(const CrossSection& section, const ModeOptions& options,

@@ -37,6 +37,9 @@ class ModeSolver {
   std::unique_ptr<State> state_;
 };
 
+/// What `solve` warns of, mode by mode; for callers that solve more modes than they keep.
+void warn_about(const std::vector<Mode>& modes, double wavelength, const Context& context);
+
 /// One solve with a fresh solver.
 std::vector<Mode> solve_modes(const CrossSection& section, const ModeOptions& options,
                               const Context& context = {});

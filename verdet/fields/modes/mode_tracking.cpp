@@ -33,14 +33,19 @@ class Tracker {
  public:
   Tracker(ModeSolver& solver, const std::function<SweepPoint(double)>& point,
           const TrackingOptions& options, const Context& context)
-      : solver_(solver), point_(point), options_(options), context_(context) {}
+      : solver_(solver), point_(point), options_(options), context_(context), quiet_(context) {
+    quiet_.warnings = nullptr;  // of spare modes and of steps between the points
+  }
 
   std::vector<Mode> solve(double parameter, int& wanted) {
     SweepPoint p = point_(parameter);
     wanted = p.options.count;
     p.options.count += options_.spare_modes;
-    return solver_.solve(p.section, p.options, context_);
+    wavelength_ = p.options.wavelength;
+    return solver_.solve(p.section, p.options, quiet_);
   }
+  /// Of the modes that are kept, at the point solved last.
+  void warn(const std::vector<Mode>& kept) const { warn_about(kept, wavelength_, context_); }
 
   // Modes at `to` that continue `modes` at `from`; halves the step while fields turn too far.
   std::vector<Mode> advance(const std::vector<Mode>& modes, double from, double to, int halvings,
@@ -75,6 +80,8 @@ class Tracker {
   const std::function<SweepPoint(double)>& point_;
   TrackingOptions options_;
   const Context& context_;
+  Context quiet_;
+  double wavelength_ = 0;
 };
 
 }  // namespace
@@ -102,6 +109,7 @@ std::vector<TrackedPoint> track_modes(ModeSolver& solver, std::span<const double
       next.modes =
           tracker.advance(last.modes, last.parameter, parameter, options.halvings, next.continuity);
     }
+    tracker.warn(next.modes);
     out.push_back(std::move(next));
     if (context.progress)
       context.progress(static_cast<double>(out.size()), static_cast<double>(parameters.size()));

@@ -26,19 +26,22 @@ class Crossings {
   std::size_t count() const { return count_; }
   double last() const { return count_ > 0 ? back(0).time : NAN; }
 
-  /// One cycle may cross several times: of k = 1 ... 5 crossings per cycle, the one whose last two
-  /// cycles are most alike, the smallest k among those that are alike to rounding.
+  /// One cycle may cross several times: the period is that of the smallest k = 1 ... 5 crossings
+  /// whose last two cycles are alike, and more alike by far than those of any smaller k. The cycles
+  /// of an oscillation that is still settling are about as alike at every k.
   Cycle cycle() const {
-    constexpr double kAlike = 1e-4, kDifferent = 0.05;
-    Cycle best;
+    constexpr double kAlike = 1e-4, kDifferent = 0.05, kByFar = 0.1;
+    Cycle found;
+    double least = INFINITY;  // change, of the k so far
     for (std::size_t k = 1; k <= 5 && 2 * k < std::min(count_, kKept); ++k) {
       const double period = back(0).time - back(k).time;
       const double change = std::abs(period / (back(k).time - back(2 * k).time) - 1);
-      if (change > kDifferent || change >= best.change) continue;
-      best = {period, change, (back(0).integral - back(k).integral) / period};
-      if (change < kAlike) break;
+      if (change < kDifferent && change < kByFar * least)
+        found = {period, change, (back(0).integral - back(k).integral) / period};
+      least = std::min(least, change);
+      if (least < kAlike) break;
     }
-    return best;
+    return found;
   }
 
  private:

@@ -67,7 +67,7 @@ class Script {
     double y = layout_.height - 30;
     if (!figure_.title.empty()) {
       add("set label {} at screen {:.5f},{:.5f} left font 'DejaVu Sans Bold,{}' tc rgb '#000000'\n",
-          quoted(shortened(sentence(figure_.title), 100)), left, up(y), font(15));
+          quoted(shortened(sentence(plain_name(figure_.title)), 100)), left, up(y), font(15));
       y -= 34;
     }
     for (const std::string& note : figure_.notes) {
@@ -152,11 +152,11 @@ class Script {
     const double bar = placed.right + 20;
     add("set colorbox user origin screen {:.5f},{:.5f} size screen {:.5f},{:.5f} border\n",
         across(bar), up(placed.bottom), across(22), up(placed.top - placed.bottom));
-    add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n",
-        quoted(shortened(c.label,
-                         static_cast<std::size_t>((placed.top - placed.bottom) / kCharacter) + 2)),
-        across(bar + 22 + 24 + kDigit * static_cast<double>(longest) + kLine / 2),
-        up((placed.top + placed.bottom) / 2));
+    const double first = bar + 22 + 24 + kDigit * static_cast<double>(longest) + kLine / 2;
+    for (std::size_t i = 0; i < placed.colour_label.size(); ++i)
+      add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n",
+          quoted(placed.colour_label[i]), across(first + static_cast<double>(i) * kLine),
+          up((placed.top + placed.bottom) / 2));
   }
 
   void marks(const Panel& panel, const Placed& placed) {

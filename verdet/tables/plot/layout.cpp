@@ -106,7 +106,9 @@ Margins margins_of(const Panel& panel, const Placed& placed) {
   Margins m;
   m.left = kTickLength + width(placed.y) + static_cast<double>(placed.y_label.size()) * kLine + 22;
   m.right = kMargin + static_cast<double>(longest(placed.x.ticks)) * kDigit / 2;
-  if (placed.has_colour) m.right = kColourBar + 40 + width(placed.colour) + kLine + 12;
+  if (placed.has_colour)
+    m.right = kColourBar + 40 + width(placed.colour) +
+              static_cast<double>(placed.colour_label.size()) * kLine + 12;
   if (placed.legend == Legend::Column)
     m.right += static_cast<double>(longest_entry(panel)) * kCharacter + 70;
   m.bottom = placed.bare_x ? 14 : kTickLength + 2 * kLine + 10;
@@ -195,6 +197,7 @@ Layout lay_out(const Figure& figure) {
     widen_to_cells(panel, placed, x_ticks, y_ticks);
     placed.legend = legend_of(panel, width - 180);
     placed.y_label = label_lines(panel.y.label, height);
+    if (placed.has_colour) placed.colour_label = label_lines(placed.colour.label, height);
     layout.panels.push_back(std::move(placed));
   }
   share_x(figure, layout.panels);

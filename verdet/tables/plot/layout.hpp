@@ -16,8 +16,8 @@ struct Placed {
   Scale x, y, colour;
   bool has_colour = false;
   Legend legend = Legend::None;
-  bool bare_x = false;               ///< the panel below carries the labels of the common x axis
-  std::vector<std::string> y_label;  ///< in lines
+  bool bare_x = false;  ///< the panel below carries the labels of the common x axis
+  std::vector<std::string> y_label, colour_label;  ///< in lines
   double left = 0, right = 0, bottom = 0, top = 0;
 };
 
