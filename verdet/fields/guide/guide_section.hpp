@@ -21,9 +21,6 @@ class GuideSection {
   CrossSection pair_at(double wavelength, double gap) const;
 
   const GuideShape<double>& shape() const noexcept { return shape_; }
-  std::complex<double> core_index(double wavelength) const;
-  std::complex<double> cladding_index(double wavelength) const;
-
   std::vector<std::string> records() const;
   std::vector<std::string> references() const;
 
