@@ -43,7 +43,7 @@ class Nexus(unittest.TestCase):
         self.psi = np.degrees(np.arctan(np.abs(rho)))
         self.delta = np.degrees(-np.angle(rho))  # -180..180 deg
 
-    def write(self, wavelength=None, angles=(65.0,), data=None):
+    def write(self, wavelength=None, angles=(65.0,), data=None, units=None, kind=None):
         data = np.array([[self.psi, self.delta]]) if data is None else data
         with h5py.File(self.path, "w") as file:
             if len(angles):
@@ -53,6 +53,10 @@ class Nexus(unittest.TestCase):
                 file["entry/data_collection/wavelength_spectrum"] = wavelength
             if data.size:
                 file["entry/data_collection/measured_data"] = data
+            if kind:
+                file["entry/data_collection/data_type"] = kind
+            for name, unit in (units or {}).items():
+                file["entry/" + name].attrs["units"] = unit
 
     def run_fit(self, status):
         with open(os.path.join(self.folder, "spec.yaml"), "w") as file:
@@ -70,6 +74,24 @@ class Nexus(unittest.TestCase):
                 self.assertAlmostEqual(table["parameters/value"][0], 105e-9, delta=1e-14)
                 self.assertTrue(np.all(np.diff(table["wavelength"][:]) > 0))
 
+    def test_units_are_those_the_file_states(self):
+        measured = np.array([[self.psi, self.delta]])
+        for change in ({"wavelength": self.wavelength / 10, "units": {"data_collection/wavelength_spectrum": "nm"}},
+                       {"data": np.radians(measured), "units": {"data_collection/measured_data": "rad"}},
+                       {"angles": np.radians([65.0]), "units": {"instrument/angle_of_incidence": "radian"}},
+                       {"units": {"data_collection/wavelength_spectrum": "NOT_PROVIDED",
+                                  "data_collection/measured_data": "degrees"}, "kind": "psi / delta"}):
+            self.write(**change)
+            self.run_fit(0)
+            with h5py.File(os.path.join(self.folder, "fit.h5")) as table:
+                self.assertAlmostEqual(table["parameters/value"][0], 105e-9, delta=1e-14)
+        for change, message in (({"units": {"data_collection/wavelength_spectrum": "eV"}}, "no unit of a wavelength"),
+                                ({"units": {"data_collection/measured_data": "nm"}}, "no unit of an angle"),
+                                ({"kind": "N/C/S"}, "holds 'N/C/S'"),
+                                ({"kind": np.bytes_(b"Mueller matrix")}, "holds 'Mueller matrix'")):
+            self.write(**change)
+            self.assertIn(message, self.run_fit(2))
+
     def test_spoiled_files(self):
         def with_nan(row):
             data = np.array([[self.psi, self.delta]])
@@ -79,7 +101,7 @@ class Nexus(unittest.TestCase):
                                 ({"angles": []}, "wavelengths or angles of incidence are missing"),
                                 ({"data": np.zeros(0)}, "no psi and delta"),
                                 ({"data": np.zeros((1, 2, 7))}, "no psi and delta"),
-                                ({"data": with_nan(0)}, "psi = nan"),
+                                ({"data": with_nan(0)}, "psi is not a finite number"),
                                 ({"data": with_nan(1)}, "delta is not a finite number"),
                                 ({"wavelength": self.wavelength * 1e-4}, "are the units mixed?")):
             self.write(**change)

@@ -290,6 +290,7 @@ output: fit.h5
             ("wavelength,n,k\n0.5,1,2\n0.6,x,2\n", "measured.csv:3"),
             ("wavelength,n,k\n0.5,1,2\nwavelength,n,k\n0.6,1,2\n", "two blocks"),
             ("lambda,index\n0.5,1\n", "no column 'n'"),
+            ("wavelength,n,k\n0.5,1,2\n600,1,2\n", "measured.csv:3"),
             ("wavelength,n,k\n0.5,1,2\n0.6,1,2\n", "cannot determine"),
         ):
             with open(os.path.join(folder, "measured.csv"), "w") as file:

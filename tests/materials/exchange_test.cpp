@@ -34,6 +34,8 @@ TEST(IndexText, ReadsEveryDialectToTheSameColumns) {
        "Wavelength [um], Index, Extinction\r\n1.0, 2.0, 0.1\r\n1.5, 1.9, 0.05\r\n",
        ""},
       {"energy (eV),n,k\n0.826561322,1.9,0.05\n1.239841984,2.0,0.1\n", ""},
+      {"wavelength (\xb5m),n,k\n1.0,2.0,0.1\n1.5,1.9,0.05\n", ""},      // Latin-1
+      {"wavelength (\xc2\xb5m),n,k\n1.0,2.0,0.1\n1.5,1.9,0.05\n", ""},  // UTF-8
       {"frequency (THz),eps1,eps2\n199.861638667,3.6075,0.19\n299.792458,3.99,0.4\n", ""},
   };
   for (const auto& [text, unit] : dialects) {
@@ -74,6 +76,8 @@ TEST(IndexText, RefusesWithTheLine) {
                          {"wl,n\n-1.0,2\n", 2, "not above 0"},
                          {"wavelength (kg),n\n1.0,2\n", 2, "no unit of a wavelength"},
                          {"wl,k\n1.0,2\n", 2, "index n"},
+                         {"wl,n\n1.0,2.0\n1200,1.9\n", 3, "mixed units"},
+                         {"wl,n\n1,2\n2,2\nwl,n\n1,2\n2,2\n", 5, "states n too"},
                          {"wl,n\n1,2\n2,2\nwl,k\n1,0\n3,0\n", 6, "not on the wavelengths"}}) {
     try {
       read(bad.text);

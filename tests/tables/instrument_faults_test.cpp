@@ -84,6 +84,13 @@ TEST(InstrumentFaults, WvaseMends) {
   EXPECT_NEAR(d.points[2].delta, 350 * kDegree, 1e-12);
 }
 
+TEST(InstrumentFaults, ANanometreAmongAngstromsIsWarnedOf) {
+  const EllipsometryData d =
+      read_ellipsometry(path_of("nm\n400\t70\t20\t100\n500\t70\t20\t100\n5100\t70\t20\t100\n"));
+  ASSERT_EQ(d.warnings.size(), 1u);
+  EXPECT_THAT(d.warnings[0], HasSubstr("are units mixed?"));
+}
+
 TEST(InstrumentFaults, SpectraRay) {
   const std::string head = "; WAVELENGTH 50.2 50.2\r\n";
   expect_refused({
@@ -142,7 +149,7 @@ TEST(InstrumentFaults, Columns) {
   EXPECT_THAT(message(""), HasSubstr("empty"));
   EXPECT_THAT(message("wl,n,k\n"), HasSubstr("no numbers"));
   EXPECT_THAT(message("wl,n\n0.5,1\n0.6,1,2\n0.7,1\n"), HasSubstr(":3:"));
-  EXPECT_THAT(message("wl,n\n0.5,1\n0.6;1\n0.7,1\n"), HasSubstr(":3:"));
+  EXPECT_THAT(message("wl,n\n0.5,1\n0.6;1\n0.7,1\n"), HasSubstr(":3:1: '0.6;1' is not a number"));
   EXPECT_THAT(message("wl,n\n0.5,1\n0.6,inf\n"), HasSubstr(":3:"));
   EXPECT_THAT(message("wl,n\n0.5,1\n0.6,NaN\n"), HasSubstr(":3:"));
   EXPECT_THAT(message("wl,n\n0.5,1\n\nwl,k\n0.5,2\n"), HasSubstr("two blocks"));

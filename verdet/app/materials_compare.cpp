@@ -16,6 +16,11 @@ struct CompareOptions : MaterialsOptions {
   int points = 201;
 };
 
+// A record of the extraordinary index is compared as the index of its own ray.
+Property answered_as(Property property) {
+  return property == Property::ExtraordinaryIndex ? Property::RefractiveIndex : property;
+}
+
 // Values of every record over one grid; NaN outside a record's validity.
 struct Comparison {
   std::vector<double> wavelength;
@@ -81,6 +86,7 @@ void add_narrow_records(std::vector<double>& grid, const std::vector<Material>& 
 Comparison compare(const CompareOptions& options, Property property, const Context& context) {
   const MaterialLibrary library = options.library();
   const Conditions at = read_conditions(options);
+  const Property answered = answered_as(property);
   Comparison result;
   result.names = records_named(options, library, property);
   std::vector<Material> materials;
@@ -89,9 +95,9 @@ Comparison compare(const CompareOptions& options, Property property, const Conte
     if (record->property != property)
       throw InputError(fmt::format("{} states {}, not {}", name, info(record->property).name,
                                    info(property).name));
-    materials.emplace_back(name, Material::Records{{property, std::move(record)}});
+    materials.emplace_back(name, Material::Records{{answered, std::move(record)}});
   }
-  Range range = options.wavelengths.empty() ? common_range(materials, property) : Range{};
+  Range range = options.wavelengths.empty() ? common_range(materials, answered) : Range{};
   if (options.wavelengths.size() == 2) {
     range.low = read_option("--wavelength", options.wavelengths[0], Kind::Quantity, "m");
     range.high = read_option("--wavelength", options.wavelengths[1], Kind::Quantity, "m");
@@ -102,24 +108,24 @@ Comparison compare(const CompareOptions& options, Property property, const Conte
   for (int i = 0; i < options.points; ++i)  // even steps of the logarithm: ranges span octaves
     result.wavelength.push_back(range.low *
                                 std::pow(range.high / range.low, i / (options.points - 1.0)));
-  add_narrow_records(result.wavelength, materials, property);
+  add_narrow_records(result.wavelength, materials, answered);
   const bool stated = !options.conditions.empty() && !options.conditions[0].empty();
   for (const Material& material : materials) {
     // Where nobody states a temperature each record answers at its own, the nearest to 300 K.
     Conditions own = at;
-    const Range warm = material.record(property).validity.temperature;
+    const Range warm = material.record(answered).validity.temperature;
     if (!stated && warm.bounded())
       own.temperature = std::clamp(own.temperature, warm.low, warm.high);
     result.values.emplace_back();
     for (const double wavelength : result.wavelength)
-      result.values.back().push_back(value_of_record(material, property, wavelength, own));
+      result.values.back().push_back(value_of_record(material, answered, wavelength, own));
   }
   return result;
 }
 
 // All records in one panel, so that their spread is seen; k in a second one where any absorbs.
 plot::Figure figure_of(const Comparison& c, Property property) {
-  const bool index = property == Property::RefractiveIndex;
+  const bool index = answered_as(property) == Property::RefractiveIndex;
   plot::Panel real, imaginary;
   real.x.label = "Vacuum wavelength (\u00b5m)";
   real.x.log = c.wavelength.back() > 5 * c.wavelength.front();
@@ -210,8 +216,7 @@ void run_compare(const CompareOptions& options) {
   const Property property = compared_property(options, context);
   const auto& about = info(property);
   if (!about.optical || property == Property::FreeCarriers || property == Property::Pockels ||
-      property == Property::Gyration || property == Property::SheetConductivity ||
-      property == Property::ExtraordinaryIndex)
+      property == Property::Gyration || property == Property::SheetConductivity)
     throw InputError(fmt::format("--property: {} is no curve over wavelength", about.name));
   const Comparison result = compare(options, property, context);
   if (!options.output.empty()) plot::write_figure(figure_of(result, property), options.output);

@@ -19,10 +19,10 @@ struct ExchangeOptions : MaterialsOptions {
 
 std::string read_file(const std::string& path) {
   std::ifstream file(path);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf()))
-    throw InputError(fmt::format("{}: the file cannot be read", path));
-  return text.str();
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (text.empty())
+    throw InputError(fmt::format("{}: the file is {}", path, file ? "empty" : "not readable"));
+  return text;
 }
 
 // To the output whole or not at all, or to the screen.

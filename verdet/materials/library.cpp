@@ -72,47 +72,6 @@ std::vector<std::string> files_below(const fs::path& folder, const std::string& 
   return names;
 }
 
-// The material with the curves of its index joined as `rule` says.
-Material interpolated(const Material& material, const Node& rule) {
-  const bool monotone = rule.as_text() == "monotone";
-  if (!monotone && rule.as_text() != "linear")
-    rule.fail(fmt::format("the interpolation is 'linear' or 'monotone', not '{}'", rule.as_text()));
-  Record record = material.record(Property::RefractiveIndex);
-  auto* parts = std::get_if<SeparateIndex>(&std::get<IndexLaw>(record.law).form);
-  if (!parts) rule.fail(fmt::format("{} is no table to interpolate", record.name));
-  SeparateIndex& law = *parts;
-  const auto joined = [&](SampledCurve& curve) {
-    curve = SampledCurve(curve.x(), curve.y(),
-                         monotone ? Interpolation::Monotone : Interpolation::Linear);
-  };
-  if (auto* n = std::get_if<SampledCurve>(&law.n)) joined(*n);
-  if (auto* k = std::get_if<SampledCurve>(&law.k)) joined(*k);
-  return material.with(Property::RefractiveIndex,
-                       std::make_shared<const Record>(std::move(record)));
-}
-
-// The material with its phases mixed by another rule.
-Material mixed(const Material& material, const Node& rule) {
-  Record record = material.record(Property::RefractiveIndex);
-  auto* index = std::get_if<IndexLaw>(&record.law);
-  auto* mixture = index ? std::get_if<PhaseMixture>(&index->form) : nullptr;
-  if (!mixture) rule.fail(fmt::format("{} has no phases to mix", record.name));
-  const auto known = physics::mixing_named(rule.as_text());
-  if (!known)
-    rule.fail(fmt::format("the mixing rule is 'lorentz_lorenz', 'bruggeman' or 'linear', not '{}'",
-                          rule.as_text()));
-  mixture->rule = *known;
-  return material.with(Property::RefractiveIndex,
-                       std::make_shared<const Record>(std::move(record)));
-}
-
-// A condition stated of the material itself, beside `material:` in a spec.
-const ConditionInfo* stated_condition(const std::string& name) {
-  for (const ConditionInfo& condition : kConditions)
-    if (condition.name == name && condition.member != &Conditions::temperature) return &condition;
-  return nullptr;
-}
-
 bool stays_below(const std::string& name) {
   return !name.empty() && name.front() != '/' && name.find("..") == std::string::npos;
 }
@@ -237,52 +196,6 @@ void MaterialLibrary::override_property(Material& material, const std::string& b
   const std::string inside = base + "/" + text;
   const bool shipped = stays_below(inside) && fs::exists(folder_ / (inside + ".yaml"));
   material = material.with(property, record(shipped ? inside : text, context));
-}
-
-Material MaterialLibrary::find(const Node& node, const Context& context) const {
-  std::vector<Fault> faults;
-  const auto guarded = [&](const Node& at, auto&& read) {
-    try {
-      read();
-    } catch (const InputError& error) {
-      for (const Fault& fault : error.faults())
-        faults.push_back(fault.place.known() ? fault : at.fault(fault.message, fault.path));
-    }
-  };
-  Material material("", {});
-  if (!node.is_map()) {
-    guarded(node, [&] { material = find(node.as_text(), context); });
-  } else {
-    const Node& base = node.at("material");
-    guarded(base, [&] { material = find(base.as_text(), context); });
-    std::vector<std::string> known = {"material", "extrapolation", "interpolation", "mixing"};
-    for (const PropertyInfo& property : kProperties) known.emplace_back(property.name);
-    for (const ConditionInfo& condition : kConditions)
-      if (stated_condition(std::string(condition.name))) known.emplace_back(condition.name);
-    check_keys(node, known, {}, faults);
-    for (const auto& [key, value] : node.entries())
-      guarded(value, [&, &k = key, &v = value] {
-        if (const auto property = property_named(k)) {
-          const std::string folder = split(base.as_text(), '/').front();
-          override_property(material, folder, *property, v, context);
-        } else if (k == "extrapolation" && (v.as_text() == "allow" || v.as_text() == "refuse")) {
-          material =
-              material.with(v.as_text() == "allow" ? Extrapolation::Allow : Extrapolation::Refuse);
-        } else if (k == "interpolation") {
-          material = interpolated(material, v);
-        } else if (k == "mixing") {
-          material = mixed(material, v);
-        } else if (const ConditionInfo* condition = stated_condition(k)) {
-          Conditions state = material.state();
-          state.*condition->member = parse_quantity(v.as_text(), condition->kind, condition->unit);
-          material = material.with_state(state);
-        } else if (k == "extrapolation") {
-          v.fail(fmt::format("the extrapolation is 'allow' or 'refuse', not '{}'", v.as_text()));
-        }
-      });
-  }
-  if (!faults.empty()) throw InputError(std::move(faults));
-  return material;
 }
 
 void MaterialLibrary::unknown(const std::string& text) const {

@@ -33,7 +33,8 @@ class MaterialLibrary {
 
   /// The same from a spec: one of the texts above, or a map {material: Si, PROPERTY: record or
   /// value, extrapolation: allow or refuse}, e.g. {material: Si, refractive_index: Salzberg1957,
-  /// density: 2330 kg/m^3}. Every fault is reported with its place.
+  /// density: 2330 kg/m^3}, with its own conditions and placement. Every fault is reported with its
+  /// place.
   Material find(const Node& node, const Context& context = {}) const;
 
   /// One record by its name (Si/Li1980), path of a page, or file. Throws InputError.

@@ -54,33 +54,6 @@ void Material::check(const Record& record, double wavelength, double temperature
   require_within(record.validity.temperature, temperature, "temperature", "K", cited(record));
 }
 
-physics::Tensor3 Material::permittivity(double wavelength, const Conditions& at,
-                                        const physics::Vector3& field,
-                                        const physics::Vector3& magnetisation) const {
-  const std::complex<double> ordinary = index(wavelength, at);
-  std::complex<double> extraordinary = ordinary;
-  if (has(Property::ExtraordinaryIndex)) {
-    const Record& along = record(Property::ExtraordinaryIndex);
-    check(along, wavelength, at.temperature);
-    extraordinary = to_std(evaluate(std::get<IndexLaw>(along.law), wavelength, with_own_state(at)));
-  }
-  physics::Tensor3 eps = physics::uniaxial(ordinary * ordinary, extraordinary * extraordinary);
-  if (field != physics::Vector3{}) {
-    const Record& pockels = record(Property::Pockels);
-    check(pockels, wavelength, at.temperature);
-    eps = physics::with_field(eps, std::get<physics::Pockels>(pockels.law), field);
-  }
-  if (magnetisation != physics::Vector3{})
-    eps = physics::with_gyration(eps, gyration(wavelength, at), magnetisation);
-  return eps;
-}
-
-std::complex<double> Material::gyration(double wavelength, const Conditions& at) const {
-  const Record& stated = record(Property::Gyration);
-  check(stated, wavelength, at.temperature);
-  return evaluate(std::get<GyrationLaw>(stated.law), wavelength);
-}
-
 const SheetLaw& Material::checked_sheet(double low, double high, const Conditions& at) const {
   const Record& sheet = record(Property::SheetConductivity);
   check(sheet, low, at.temperature);

@@ -10,9 +10,15 @@
 
 #include "verdet/base/complex.hpp"
 #include "verdet/materials/conditions.hpp"
+#include "verdet/materials/placement.hpp"
 #include "verdet/materials/record.hpp"
 
 namespace verdet {
+
+/// Permittivity along x, y and z of a device, and its derivative by the vacuum wavelength (1/m).
+struct AxisPermittivity {
+  std::array<std::complex<double>, 3> value, slope;
+};
 
 /// A value; copies share the records. All const members may be called from many threads.
 ///
@@ -42,6 +48,10 @@ class Material {
   /// adds its electrons.
   Material with_state(const Conditions& stated) const;
   const Conditions& state() const noexcept { return state_; }
+
+  /// The material as a device holds it. InputError where no record answers to what is placed.
+  Material with(const Placement& placement) const;
+  const std::optional<Placement>& placement() const noexcept { return placement_; }
 
   /// Complex index n + ik, with the carriers' change when any are present.
   ///   n(lambda, T) = n_record(lambda, T)                      when the record covers temperature
@@ -96,6 +106,11 @@ class Material {
   physics::Tensor3 permittivity(double wavelength, const Conditions& at = {},
                                 const physics::Vector3& field = {},
                                 const physics::Vector3& magnetisation = {}) const;
+  /// The tensor in the device's axes, as the material is placed; n^2 along all axes where it is
+  /// not. A placed material has no one `index`: asking for it is an InputError.
+  physics::Tensor3 placed_permittivity(double wavelength, const Conditions& at = {}) const;
+  /// Its diagonal, for guided modes; InputError with a magnetisation.
+  AxisPermittivity along_axes(double wavelength, const Conditions& at = {}) const;
   /// g of the permittivity eps_ij + i g e_ijk m_k, at saturation.
   std::complex<double> gyration(double wavelength, const Conditions& at = {}) const;
 
@@ -129,11 +144,16 @@ class Material {
   const SheetLaw& checked_sheet(double low, double high, const Conditions& at) const;
   template <class T>
   ConditionsOf<T> with_own_state(ConditionsOf<T> at) const;
+  Material unplaced() const;
+  void require_one_index() const;
+  template <class T>
+  Complex<T> extraordinary_of(const T& wavelength, const Conditions& at) const;
 
   std::string name_;
   Records records_;
   Extrapolation policy_;
   Conditions state_{};
+  std::optional<Placement> placement_;
 };
 
 template <class T>

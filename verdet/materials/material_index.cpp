@@ -75,6 +75,7 @@ Range Material::reach(const Record& thermo) const {
 }
 
 void Material::check_index(double low, double high, const Conditions& at) const {
+  require_one_index();
   const Record& index = record(Property::RefractiveIndex);
   require_fraction(index, at);
   const Record* carriers = carriers_present(at) ? &carriers_of(index) : nullptr;

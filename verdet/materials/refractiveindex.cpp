@@ -209,10 +209,10 @@ Record parse_refractiveindex(const std::string& text, const std::string& file,
 Record read_refractiveindex(const std::string& path, const std::string& name,
                             const Context& context) {
   std::ifstream file(path);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf()))
-    throw InputError(fmt::format("{}: the record cannot be read", path));
-  return parse_refractiveindex(text.str(), path, name, context);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  if (text.empty())
+    throw InputError(fmt::format("{}: the page is {}", path, file ? "empty" : "not readable"));
+  return parse_refractiveindex(text, path, name, context);
 }
 
 }  // namespace verdet

@@ -8,6 +8,7 @@
 
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
+#include "verdet/tables/formats/columns/columns.hpp"
 
 namespace verdet {
 namespace {
@@ -106,7 +107,10 @@ Columns read_rows(const Node& data, std::size_t columns, const PageText& page,
     if (trim(row).empty()) continue;
     const Place place = places.of(row);
     try {
-      rows.push_back(numbers(row, columns));
+      std::vector<double> found = numbers(row, columns);
+      if (!rows.empty() && units_differ(rows.back()[0], found[0]))
+        throw InputError("the wavelength is far from that of the row before: mixed units?");
+      rows.push_back(std::move(found));
     } catch (const InputError& error) {
       faults.push_back({place, "DATA", error.message()});
     }

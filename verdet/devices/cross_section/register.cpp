@@ -28,7 +28,11 @@ std::vector<Material> find_axes(const Node& node, const Environment& environment
   const auto find = [&](const Node& n) {
     return environment.materials.find(n, environment.context);
   };
-  if (!node.is_map() || !node.has("x")) return {find(node)};
+  if (!node.is_map() || !node.has("x")) {
+    const Material material = find(node);
+    warn_of_one_index(material, environment.context);
+    return {material};
+  }
   return {find(node.at("x")), find(node.at("y")), find(node.at("z"))};
 }
 

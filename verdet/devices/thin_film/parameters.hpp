@@ -77,7 +77,9 @@ struct FilmLayerParameters {
     v(About{.name = "name", .meaning = "name in the results; layer_N when absent"}, p.name...);
     v(About{.name = "material",
             .required = true,
-            .meaning = "material, complex index, or {x: , y: , z: } along the principal axes"},
+            .meaning = "material, complex index, {x: , y: , z: } along the principal axes, or a "
+                       "crystal or magnet in them: {material: LiNbO3, optic_axis: x, "
+                       "electric_field: 1 V/um}, {material: Co, magnetisation: [0, 0, 1]}"},
       p.material...);
     v(About{.name = "thickness",
             .symbol = "d",

@@ -19,26 +19,56 @@ bool by_axes(const Node& node) {
   return node.is_map() && (node.has("x") || node.has("y") || node.has("z"));
 }
 
+bool is_placed(const Node& node) {
+  return std::any_of(kPlacementKeys.begin(), kPlacementKeys.end(),
+                     [&](const char* key) { return node.has(key); });
+}
+
+// Whether a medium differs along x and y, or couples s and p.
+bool needs_tensors(const Node& material, double tilt) {
+  if (is_placed(material))
+    return tilt != 0 || material.has("magnetisation") || !material.has("optic_axis") ||
+           material.at("optic_axis").as_text() != "z";
+  if (!by_axes(material)) return false;
+  const bool round = material.has("x") && material.has("y") &&
+                     to_yaml(material.at("x")) == to_yaml(material.at("y"));
+  return !round || tilt != 0;
+}
+
 bool needs_tensors(const Layer& layer) {
-  if (layer.voigt) return true;
-  if (!by_axes(layer.material)) return false;
-  const bool round = layer.material.has("x") && layer.material.has("y") &&
-                     to_yaml(layer.material.at("x")) == to_yaml(layer.material.at("y"));
-  return !round || layer.tilt != 0;
+  return layer.voigt || needs_tensors(layer.material, layer.tilt);
+}
+
+bool any_needs_tensors(const ThinFilmParameters<double>& p) {
+  return needs_tensors(p.substrate, 0) ||
+         std::any_of(p.layers.begin(), p.layers.end(),
+                     [](const Layer& layer) { return needs_tensors(layer); });
 }
 
 std::vector<Material> find_axes(const Node& node, const Environment& environment) {
   const auto find = [&](const Node& n) {
     return environment.materials.find(n, environment.context);
   };
-  if (!by_axes(node)) return {find(node)};
-  return {find(node.at("x")), find(node.at("y")), find(node.at("z"))};
+  if (by_axes(node)) return {find(node.at("x")), find(node.at("y")), find(node.at("z"))};
+  const Material material = find(node);
+  warn_of_one_index(material, environment.context);
+  return {material};
 }
 
-Complex<double> permittivity_of(const Material& material, double wavelength, const Conditions& at) {
-  const std::complex<double> n = material.index(wavelength, at);
-  const Complex<double> index{n.real(), n.imag()};
-  return index * index;
+// The permittivity in the axes of the stack; of three materials, each along its own.
+physics::Tensor3 tensor_of(const std::vector<Material>& axes, double wavelength,
+                           const Conditions& at) {
+  if (axes.size() == 1) return axes[0].placed_permittivity(wavelength, at);
+  physics::Tensor3 eps{};
+  for (std::size_t k = 0; k < 3; ++k) {
+    const std::complex<double> n = axes[k].index(wavelength, at);
+    eps[k][k] = n * n;
+  }
+  return eps;
+}
+
+Complex<double> split(const std::complex<double>& z) {
+  return {z.real(), z.imag()};
 }
 
 // Set where materials know a crystalline fraction; asking one for it elsewhere is refused.
@@ -93,7 +123,7 @@ FilmLayer<double> rough(const FilmLayer<double>& above, FilmLayer<double> below,
 
 template <>
 void ThinFilmParameters<double>::validate(Problems& problems) const {
-  const bool tensors = std::any_of(layers.begin(), layers.end(), needs_tensors);
+  const bool tensors = any_needs_tensors(*this);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Layer& layer = layers[i];
     const std::string path = fmt::format("layers.{}", i);
@@ -110,7 +140,9 @@ void ThinFilmParameters<double>::validate(Problems& problems) const {
   for (std::size_t i = 0; i < layers.size(); ++i)
     check_sheet(layers[i].sheet, fmt::format("layers.{}.sheet", i), problems);
   check_sheet(substrate_sheet, "substrate_sheet", problems);
-  if (by_axes(ambient)) problems.add("ambient", "must be isotropic");
+  if (tensors && substrate_roughness > 0)
+    problems.add("substrate_roughness", "is not modelled beside layers anisotropic in their plane");
+  if (by_axes(ambient) || is_placed(ambient)) problems.add("ambient", "must be isotropic");
 }
 
 ThinFilm::ThinFilm(const ThinFilmParameters<double>& p, const Environment& environment)
@@ -118,14 +150,14 @@ ThinFilm::ThinFilm(const ThinFilmParameters<double>& p, const Environment& envir
       parameters_(p),
       ambient_(find_axes(p.ambient, environment)),
       substrate_(find_axes(p.substrate, environment)),
-      substrate_sheet_(find_sheet(p.substrate_sheet, environment)) {
+      substrate_sheet_(find_sheet(p.substrate_sheet, environment)),
+      tensorial_(any_needs_tensors(p)) {
   std::vector<const Axes*> all = {&ambient_, &substrate_};
   for (std::size_t i = 0; i < p.layers.size(); ++i) {
     const Layer& layer = p.layers[i];
     names_.push_back(layer.name.empty() ? fmt::format("layer_{}", i) : layer.name);
     layers_.push_back(find_axes(layer.material, environment));
     sheets_.push_back(find_sheet(layer.sheet, environment));
-    tensorial_ = tensorial_ || needs_tensors(layer);
     if (layer.roughness > 0) owner_.push_back(i);
     owner_.push_back(i);
   }
@@ -167,10 +199,8 @@ PartlyCoherentStack ThinFilm::film(double wavelength) const {
   PartlyCoherentStack whole;
   whole.stack.ambient = ambient_index(wavelength);
   const auto medium = [&](const Axes& axes, const Conditions& at) {
-    return FilmLayer<double>{permittivity_of(axes.front(), wavelength, at),
-                             permittivity_of(axes.back(), wavelength, at),
-                             0,
-                             {}};
+    const physics::Tensor3 eps = tensor_of(axes, wavelength, at);
+    return FilmLayer<double>{split(eps[0][0]), split(eps[2][2]), 0, {}};
   };
   FilmLayer<double> above;
   above.permittivity = above.normal_permittivity =
@@ -199,12 +229,12 @@ PartlyCoherentStack ThinFilm::film(double wavelength) const {
   return whole;
 }
 
-TensorLayer ThinFilm::tensor_of(const Axes& axes, const Layer& p, double wavelength) const {
+TensorLayer ThinFilm::tensor_layer(const Axes& axes, const Layer& p, double wavelength) const {
   const Conditions at = conditions_of(p, parameters_.temperature);
   TensorLayer layer;
-  for (int k = 0; k < 3; ++k)
-    layer.permittivity(k, k) =
-        to_std(permittivity_of(axes.size() == 1 ? axes[0] : axes[k], wavelength, at));
+  const physics::Tensor3 eps = tensor_of(axes, wavelength, at);
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j) layer.permittivity(i, j) = eps[i][j];
   if (p.azimuth != 0 || p.tilt != 0) {
     const Eigen::Matrix3cd turn = (Eigen::AngleAxisd(p.azimuth, Eigen::Vector3d::UnitZ()) *
                                    Eigen::AngleAxisd(p.tilt, Eigen::Vector3d::UnitY()))
@@ -234,10 +264,10 @@ TensorStack ThinFilm::tensors(double wavelength) const {
   const double temperature = parameters_.temperature;
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const Layer& p = parameters_.layers[i];
-    stack.layers.push_back(tensor_of(layers_[i], p, wavelength));
+    stack.layers.push_back(tensor_layer(layers_[i], p, wavelength));
     stack.layers.back().sheet = to_std(admittance_of(p.sheet, sheets_[i], wavelength, temperature));
   }
-  stack.substrate = tensor_of(substrate_, {}, wavelength);
+  stack.substrate = tensor_layer(substrate_, {}, wavelength);
   stack.substrate.sheet =
       to_std(admittance_of(parameters_.substrate_sheet, substrate_sheet_, wavelength, temperature));
   return stack;

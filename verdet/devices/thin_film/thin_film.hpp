@@ -23,8 +23,8 @@ class ThinFilm final : public Device, public Film {
  private:
   using Axes = std::vector<Material>;  // one, or one along each of x, y, z
   double ambient_index(double wavelength) const;
-  TensorLayer tensor_of(const Axes& axes, const FilmLayerParameters<double>& layer,
-                        double wavelength) const;
+  TensorLayer tensor_layer(const Axes& axes, const FilmLayerParameters<double>& layer,
+                           double wavelength) const;
 
   ThinFilmParameters<double> parameters_;
   Axes ambient_, substrate_;

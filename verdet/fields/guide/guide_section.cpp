@@ -18,8 +18,8 @@ void append(std::vector<std::string>& all, const List& list) {
 }  // namespace
 
 Medium medium_at(const Material& material, double wavelength, const Conditions& conditions) {
-  return isotropic_medium(material.index(wavelength, conditions),
-                          material.index_derivative(wavelength, conditions));
+  const AxisPermittivity along = material.along_axes(wavelength, conditions);
+  return {along.value, along.slope};
 }
 
 GuideSection::GuideSection(const GuideShape<double>& shape, const Conditions& conditions,
@@ -31,14 +31,7 @@ GuideSection::GuideSection(const GuideShape<double>& shape, const Conditions& co
       cladding_(materials.find(shape.cladding, context)),
       substrate_(shape.substrate.is_null() ? cladding_ : materials.find(shape.substrate, context)) {
   other_conditions_.electrons = other_conditions_.holes = 0;
-}
-
-std::complex<double> GuideSection::core_index(double wavelength) const {
-  return core_.index(wavelength, core_conditions_);
-}
-
-std::complex<double> GuideSection::cladding_index(double wavelength) const {
-  return cladding_.index(wavelength, other_conditions_);
+  for (const Material* m : {&core_, &cladding_, &substrate_}) warn_of_one_index(*m, context);
 }
 
 CrossSection GuideSection::at(double wavelength) const {

@@ -26,9 +26,6 @@ class GuideSection {
   RoughSlab between_walls(double wavelength) const;
 
   const GuideShape<double>& shape() const noexcept { return shape_; }
-  std::complex<double> core_index(double wavelength) const;
-  std::complex<double> cladding_index(double wavelength) const;
-
   std::vector<std::string> records() const;
   std::vector<std::string> references() const;
 

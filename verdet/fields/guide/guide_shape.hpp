@@ -57,7 +57,10 @@ struct GuideShape {
             .max = std::numbers::pi / 2,
             .meaning = "angle of the side walls with the wafer"},
       p.sidewall_angle...);
-    v(About{.name = "core", .meaning = "material or index of the core"}, p.core...);
+    v(About{.name = "core",
+            .meaning = "material or index of the core; a crystal says how it stands (x across, y "
+                       "up, z along): {material: LiNbO3, optic_axis: x, electric_field: 1 V/um}"},
+      p.core...);
     v(About{.name = "cladding", .meaning = "material or index above and beside the core"},
       p.cladding...);
     v(About{.name = "substrate",

@@ -11,6 +11,7 @@
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
 #include "verdet/physics/constants.hpp"
+#include "verdet/tables/formats/columns/columns.hpp"
 
 namespace verdet {
 namespace {
@@ -145,12 +146,20 @@ struct Block {
   std::vector<Line> lines;
 };
 
+// The sign of micro in UTF-8 (two of them) and in Latin-1 as the letter u.
+std::string with_plain_micro(std::string line) {
+  for (const char* micro : {"\xc2\xb5", "\xce\xbc", "\xb5"})
+    for (std::size_t at = line.find(micro); at != std::string::npos; at = line.find(micro))
+      line.replace(at, std::string(micro).size(), "u");
+  return line;
+}
+
 std::vector<Block> blocks_of(const std::string& text, const std::string& file) {
   std::vector<Block> blocks;
   int number = 0;
   for (const std::string& raw : split(text, '\n')) {
     ++number;
-    std::string line = trim(raw);
+    std::string line = with_plain_micro(trim(raw));
     if (number == 1 && line.starts_with("\xef\xbb\xbf")) line = line.substr(3);
     if (line.empty() || line.front() == '#' || line.front() == ';' || line.front() == '%') continue;
     Line words = cut(line, number);
@@ -222,6 +231,8 @@ std::vector<Row> rows_of(const Block& block, const std::string& unit, const std:
       row.n = index.real();
       row.k = index.imag();
     }
+    if (!rows.empty() && units_differ(rows.back().wavelength, row.wavelength))
+      fail(file, line.number, "the wavelength is far from that of the row before: mixed units?");
     rows.push_back(row);
   }
   return rows;
@@ -262,6 +273,9 @@ IndexColumns read_index_text(const std::string& text, const std::string& file,
   if (blocks.size() > 2) fail(file, blocks[2].lines.front().number, "a third block of numbers");
   if (blocks.size() == 2) {
     const std::vector<Row> second = ordered(rows_of(blocks[1], unit, file), file, context);
+    if (std::isfinite(second.front().n))
+      fail(file, blocks[1].lines.front().number,
+           "a second block that states n too: the file holds two tables; keep one");
     for (std::size_t i = 0; i < second.size(); ++i)
       if (second.size() != rows.size() || second[i].wavelength != rows[i].wavelength)
         fail(file, second[i].line, "the second block is not on the wavelengths of the first");

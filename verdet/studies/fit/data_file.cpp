@@ -4,127 +4,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 #include "verdet/base/keys.hpp"
 #include "verdet/base/text.hpp"
 #include "verdet/base/units.hpp"
 #include "verdet/materials/refractiveindex.hpp"
+#include "verdet/studies/fit/data_columns.hpp"
 #include "verdet/studies/fit/dispersion_law.hpp"
-#include "verdet/tables/formats/columns/columns.hpp"
 
 namespace verdet {
 namespace {
-
-// The SI units that columns are stored in.
-const std::vector<std::string> kUnits = {"1", "m",     "rad", "J",   "s",    "V",    "A",
-                                         "W", "K",     "Hz",  "F",   "S",    "m^-1", "m^-3",
-                                         "T", "F/m^2", "Pa",  "ohm", "A/m^2"};
-
-// A number of a file in SI: a factor and an offset, or decibels.
-struct Scale {
-  std::string si = "1";
-  double factor = 1, offset = 0;
-  bool decibel = false;
-
-  double operator()(double value) const {
-    return decibel ? factor * std::pow(10.0, value / 10) : factor * value + offset;
-  }
-};
-
-Scale scale_of(const Node& unit) {
-  const std::string& text = unit.as_text();
-  if (text == "1") return {};
-  if (text == "%") return {"1", 0.01};
-  if (text == "dB") return {"1", 1, 0, true};
-  if (text == "dBm") return {"W", 1e-3, 0, true};
-  if (text == "degC") return {"K", 1, 273.15};
-  if (text == "deg") return {"rad", 0.017453292519943295};
-  for (const std::string& si : kUnits) {
-    try {
-      return {si, unit_ratio(text, si)};
-    } catch (const InputError&) {
-    }
-  }
-  unit.fail(
-      fmt::format("'{}' is not a unit of a column; write e.g. nm, eV, 1, %, dB, dBm, deg, V", text),
-      "fit.data.columns");
-}
-
-struct Wanted {
-  std::string name, header;  // header may be empty: by position
-  std::size_t position = 0;
-  Scale scale;
-};
-
-std::string plain(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (!text.empty() && (text.front() == '"' || text.front() == '\'')) text = text.substr(1);
-  if (!text.empty() && (text.back() == '"' || text.back() == '\'')) text.pop_back();
-  return text;
-}
-
-std::string without_unit(const std::string& header) {
-  const std::size_t bracket = header.find_first_of("[(");
-  return bracket == std::string::npos ? header : trim(header.substr(0, bracket));
-}
-
-std::vector<Wanted> wanted_of(const Node& columns) {
-  std::vector<Wanted> list;
-  if (columns.is_map()) {
-    for (const auto& [header, unit] : columns.entries())
-      list.push_back({header, header, 0, scale_of(unit)});
-    return list;
-  }
-  std::size_t position = 0;
-  for (const Node& item : columns.items()) {
-    const Node* header = item.find("header");
-    list.push_back({item.at("name").as_text(), header ? header->as_text() : "", position++,
-                    scale_of(item.at("unit"))});
-  }
-  return list;
-}
-
-// What tools call the abscissa of an optical table.
-bool synonymous(const std::string& header, const std::string& name) {
-  const std::vector<std::string> wavelengths = {"wavelength", "wl", "lambda", "wvl"};
-  const std::vector<std::string> energies = {"energy", "ev", "e", "photon energy"};
-  for (const auto* list : {&wavelengths, &energies}) {
-    const auto has = [&](const std::string& word) {
-      return std::find(list->begin(), list->end(), plain(word)) != list->end();
-    };
-    if (has(header) && has(name)) return true;
-  }
-  return plain(header) == plain(name);
-}
-
-void find_position(Wanted& wanted, const TextColumns& text, const Node& columns) {
-  if (wanted.header.empty()) {
-    if (wanted.position >= text.width())
-      columns.fail(fmt::format("the file has {} columns; '{}' would be number {}", text.width(),
-                               wanted.name, wanted.position + 1),
-                   "fit.data.columns");
-    return;
-  }
-  if (text.header.empty())
-    columns.fail(fmt::format("{} has no header line; name the columns by position: columns: "
-                             "[{{name: {}, unit: ...}}, ...]",
-                             text.path, wanted.name),
-                 "fit.data.columns");
-  for (const bool strip : {false, true})
-    for (std::size_t i = 0; i < text.header.size(); ++i) {
-      const std::string header = strip ? without_unit(text.header[i]) : text.header[i];
-      if (strip ? synonymous(header, wanted.header) : plain(header) == plain(wanted.header)) {
-        wanted.position = i;
-        if (i >= text.width()) break;
-        return;
-      }
-    }
-  columns.fail(fmt::format("{} has no column '{}'{}", text.path, wanted.header,
-                           suggestion(wanted.header, text.header)),
-               "fit.data.columns");
-}
 
 TextColumns read_text(const Node& node, const std::string& path) {
   const Node* rows = node.find("rows");
@@ -134,6 +25,17 @@ TextColumns read_text(const Node& node, const std::string& path) {
   const double last = parse_number(rows->items()[1].as_text());
   if (!(first >= 1 && last >= first)) rows->fail("lines are [first, last]", "fit.data.rows");
   return read_text_columns(path, static_cast<int>(first), static_cast<int>(last));
+}
+
+// "wl", "lambda", "eV" are what tools call the abscissa.
+void name_abscissa(DataFile& data) {
+  if (data.find("wavelength") || data.find("energy")) return;
+  for (DataColumn& column : data.columns)
+    for (const char* name : {"wavelength", "energy"})
+      if (synonymous(column.name, name) && column.unit == (name[0] == 'w' ? "m" : "J")) {
+        column.name = name;
+        return;
+      }
 }
 
 // Energies and frequencies become vacuum wavelengths, which come first.
@@ -150,6 +52,15 @@ void use_wavelengths(DataFile& data) {
   const auto first = std::find_if(data.columns.begin(), data.columns.end(),
                                   [](const DataColumn& c) { return c.name == "wavelength"; });
   if (first != data.columns.end()) std::rotate(data.columns.begin(), first, first + 1);
+}
+
+void refuse_mixed_units(const DataFile& data, const TextColumns& text) {
+  const std::vector<double>& x = data.columns.front().values;
+  if (data.columns.front().name != "wavelength") return;
+  for (std::size_t i = 1; i < x.size(); ++i)
+    if (units_differ(x[i - 1], x[i]))
+      fail_at_line(data.path, text.line[i],
+                   "the wavelength is far from that of the row before: mixed units?");
 }
 
 void select_rows(DataFile& data, const std::vector<std::size_t>& keep) {
@@ -206,6 +117,22 @@ void sort_rows(DataFile& data, const std::vector<int>& lines, const Context& con
   select_rows(data, order);
 }
 
+// One error for all rows, or a share of each value: "0.02 dB".
+std::optional<std::vector<double>> stated_errors(const Node& data, const DataColumn& column) {
+  const Node* errors = data.find("errors");
+  const Node* value = errors ? errors->find(column.name) : nullptr;
+  if (!value) return std::nullopt;
+  const std::string text = trim(value->as_text());
+  if (!text.ends_with(" dB"))
+    return std::vector<double>(column.values.size(), *stated_error(data, column.name, column.unit));
+  const double decibel = parse_number(trim(text.substr(0, text.size() - 3)));
+  if (!(decibel > 0))
+    value->fail("a standard deviation is positive", "fit.data.errors." + column.name);
+  std::vector<double> list = column.values;
+  for (double& one : list) one *= std::numbers::ln10 / 10 * decibel;
+  return list;
+}
+
 // Columns error_NAME for the quantities whose error `errors:` states.
 void add_stated_errors(const Node& node, DataFile& data) {
   const Node* errors = node.find("errors");
@@ -214,13 +141,12 @@ void add_stated_errors(const Node& node, DataFile& data) {
   for (const DataColumn& column : data.columns) names.push_back(column.name);
   require_known_keys(*errors, names, "fit.data.errors");
   for (const std::string& name : names) {
-    const DataColumn& column = *data.find(name);
-    const std::optional<double> error = stated_error(node, name, column.unit);
+    const DataColumn column = *data.find(name);
+    const std::optional<std::vector<double>> error = stated_errors(node, column);
     if (!error) continue;
     if (data.find("error_" + name))
       errors->fail(fmt::format("the file has a column error_{} already", name), "fit.data.errors");
-    data.columns.push_back(
-        {"error_" + name, column.unit, std::vector<double>(column.values.size(), *error)});
+    data.columns.push_back({"error_" + name, column.unit, *error});
   }
 }
 
@@ -276,20 +202,15 @@ DataFile read_data(const Node& node, const Context& context, Spectral spectral) 
     return read_page(node, data.path, context);
   const TextColumns text = read_text(node, data.path);
   const Node& columns = node.at("columns");
-  std::vector<Wanted> all = wanted_of(columns);
-  for (Wanted& one : all) find_position(one, text, columns);
-  for (const Wanted& wanted : all) {
-    DataColumn column{wanted.name, wanted.scale.si, {}};
-    for (const std::vector<double>& row : text.rows)
-      column.values.push_back(wanted.scale(row[wanted.position]));
-    if (data.find(column.name))
-      columns.fail(fmt::format("the column '{}' is named twice", column.name), "fit.data.columns");
-    data.columns.push_back(std::move(column));
-  }
+  data.columns = read_columns(columns, text);
   if (data.columns.size() < 2)
     columns.fail("a fit needs an abscissa and at least one measured column", "fit.data.columns");
   add_stated_errors(node, data);
-  if (spectral == Spectral::AsWavelength) use_wavelengths(data);
+  if (spectral == Spectral::AsWavelength) {
+    name_abscissa(data);
+    use_wavelengths(data);
+    refuse_mixed_units(data, text);
+  }
   sort_rows(data, text.line, context);
   narrow(node, data);
   return data;

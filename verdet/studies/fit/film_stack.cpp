@@ -93,6 +93,7 @@ class StackReader {
 
   void read_fixed(const Node& node, FilmPart& part) {
     const Material material = find_material(node, materials_, context_);
+    warn_of_one_index(material, context_);
     for (const double w : stack_.spectrum.wavelengths) {
       const std::complex<double> n = material.index(w, {.temperature = temperature_});
       part.permittivity.push_back(n * n);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verdet/base/text.hpp"
+
 namespace verdet {
 namespace {
 
@@ -37,6 +39,16 @@ Node table_of(const ComplexColumn& index, const std::vector<double>& wavelengths
                                            {"k", Node::text("1", true)}})},
                     {"uncertainty", Node::text("unreported")},
                     {"rows", Node::list(std::move(rows))}});
+}
+
+// Which coefficients have no uncertainty of their own; nothing where all have.
+std::string unsure(const DispersionLaw& law, std::span<const double> errors) {
+  std::vector<std::string> names;
+  for (std::size_t k = 0; k < errors.size() && k < law.parameters().size(); ++k)
+    if (!std::isfinite(errors[k]) || errors[k] == 0) names.push_back(law.parameters()[k].name);
+  if (names.empty()) return {};
+  return join(names) +
+         ": held, at a bound, or not determined by the data; the uncertainty 0 stands for that";
 }
 
 }  // namespace
@@ -75,6 +87,8 @@ Node law_record(const DispersionLaw& law, std::span<const double> values,
        Node::text(
            "fitted by verdet fit; the table beside this file holds residuals and intervals")},
       {"spot_checks", Node::list({check})}};
+  if (const std::string notes = unsure(law, errors); !notes.empty())
+    entries.emplace_back("notes", Node::text(notes));
   entries.insert(entries.end(), rest.begin(), rest.end());
   return Node::map(std::move(entries));
 }

@@ -53,11 +53,13 @@ std::vector<std::string> parameter_notes(const Table& table) {
   constexpr double kElectronvolt = 1.602176634e-19;
   std::vector<std::string> notes;
   for (std::size_t i = 0; i < names.size() && i < kMost; ++i) {
-    const int power = units[i] == "J" ? 1 : units[i] == "J^2" ? 2 : 0;
-    const double size = std::pow(kElectronvolt, power);
-    const std::string unit = power == 0 ? units[i] : power == 1 ? "eV" : "eV²";
-    notes.push_back(fmt::format("{} = {:.6g} [{:.6g}, {:.6g}]{}", names[i], value[i] / size,
-                                low[i] / size, high[i] / size, unit == "1" ? "" : " " + unit));
+    ShownUnit unit = shown_unit(names[i], units[i], std::abs(value[i]));
+    if (units[i] == "J" || units[i] == "J^2")
+      unit = {units[i] == "J" ? "eV" : "eV²", std::pow(kElectronvolt, units[i] == "J" ? 1 : 2)};
+    if (units[i] == "1") unit = {"", 1};
+    notes.push_back(fmt::format("{} = {:.6g} [{:.6g}, {:.6g}]{}", names[i], value[i] / unit.size,
+                                low[i] / unit.size, high[i] / unit.size,
+                                unit.text.empty() ? "" : " " + unit.text));
   }
   if (names.size() > kMost) notes.push_back(fmt::format("and {} more", names.size() - kMost));
   return notes;

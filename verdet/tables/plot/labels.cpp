@@ -62,9 +62,10 @@ ShownUnit shown_unit(const std::string& name, const std::string& si_unit, double
     if (magnitude >= 3e-6) return {"µm", 1e-6};
     if (magnitude >= 1e-7) return {"nm", 1e-9};
   }
-  const bool geometric =
-      name == "psi" || name == "delta" || name.find("angle") != std::string::npos;
-  if (si_unit == "rad" && geometric) return {"°", std::numbers::pi / 180};
+  // Ellipsometers and goniometers count in degrees; a phase stays in radians.
+  if (si_unit == "rad" &&
+      (name == "psi" || name == "delta" || name.find("angle") != std::string::npos))
+    return scaled_by_ten("deg", std::numbers::pi / 180, magnitude);
   if (si_unit == "m^2" && magnitude < 1e-7) return scaled_by_ten("µm²", 1e-12, magnitude);
   if (si_unit == "m^-3") return scaled_by_ten("cm⁻³", 1e6, magnitude);
   const PrefixedUnit unit = prefixed_unit(magnitude, si_unit);

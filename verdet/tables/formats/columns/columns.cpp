@@ -133,7 +133,8 @@ TextColumns read_text_columns(const std::string& path, int first, int last) {
     }
     if (!wrong.empty()) {
       const bool words = std::none_of(fields.begin(), fields.end(), [&](const auto& field) {
-        return number_of(field, layout.decimal_comma).has_value();
+        return number_of(field, layout.decimal_comma) ||
+               field.find_first_of("0123456789") == 0;  // "0.5;1.2" is no name of a column
       });
       if (columns.rows.empty()) {
         columns.header = fields;  // the last line of words before the numbers
@@ -143,7 +144,7 @@ TextColumns read_text_columns(const std::string& path, int first, int last) {
                    words
                        ? "a second header: the file holds two blocks; split it, or name the lines "
                          "of one with 'rows: [first, last]'"
-                       : fmt::format("{} is not a number", wrong),
+                       : fmt::format("{} is not a number; is the separator right?", wrong),
                    line);
     }
     if (row.size() != layout.width)

@@ -27,6 +27,13 @@ TextColumns read_text_columns(const std::string& path, int first = 0, int last =
 /// be read or holds binary data.
 std::vector<std::string> read_lines(const std::string& path);
 
+/// Whether two neighbours of an abscissa lie so far apart that only another unit explains it (nm
+/// among micrometres).
+inline bool units_differ(double before, double after) {
+  constexpr double kFactor = 100;
+  return after > kFactor * before || before > kFactor * after;
+}
+
 /// InputError at a line of a file.
 [[noreturn]] void fail_at_line(const std::string& path, int line, const std::string& message,
                                const std::string& text = {});

@@ -66,11 +66,25 @@ void check(const EllipsometryData& data) {
                          format_quantity(p.wavelength, "m")));
     if (!(p.angle >= 0 && p.angle < pi / 2))
       refuse("the angle of incidence lies outside 0 to 90 deg; are the columns in order?");
+    if (!std::isfinite(p.psi)) refuse("psi is not a finite number");
     if (!(p.psi >= 0 && p.psi <= pi / 2))
       refuse(fmt::format("psi = {:.6g} deg lies outside 0 to 90 deg; are psi and delta swapped?",
                          p.psi / kDegree));
     if (!std::isfinite(p.delta)) refuse("delta is not a finite number");
   }
+}
+
+// Among the wavelengths of one file a wide gap may be another unit.
+void warn_of_gaps(EllipsometryData& data) {
+  constexpr double kWide = 4;
+  std::vector<double> wavelengths;
+  for (const EllipsometryPoint& p : data.points) wavelengths.push_back(p.wavelength);
+  std::sort(wavelengths.begin(), wavelengths.end());
+  for (std::size_t i = 1; i < wavelengths.size(); ++i)
+    if (wavelengths[i] > kWide * wavelengths[i - 1])
+      data.warnings.push_back(fmt::format("{}: no wavelength between {} and {}: are units mixed?",
+                                          data.path, format_quantity(wavelengths[i - 1], "m"),
+                                          format_quantity(wavelengths[i], "m")));
 }
 
 // delta in [0, 2 pi).
@@ -150,6 +164,7 @@ EllipsometryData read_ellipsometry(const std::string& path) {
                    lines[0]);
   }
   check(data);
+  warn_of_gaps(data);
   normalise(data);
   merge_repeats(data);
   return data;
