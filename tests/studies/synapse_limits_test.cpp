@@ -40,6 +40,11 @@ TEST(SynapseLimits, ALayerThinnerThanAGridCell) {
   EXPECT_EQ(refusal("cell: {thickness: 2 nm}, grid: {layers: 8}"), "accepted");
 }
 
+TEST(SynapseLimits, AGuideWithoutAMode) {
+  EXPECT_THAT([] { device("pcm_synapse", ", waveguide: {width: 600 nm}"); },
+              testing::ThrowsMessage<InputError>(HasSubstr("600 x 330 nm carries no mode")));
+}
+
 TEST(SynapseLimits, AStateOutsideItsRange) {
   EXPECT_THAT(refusal("state: 1.5"), HasSubstr("state"));
   EXPECT_THAT(refusal("state: -0.1"), HasSubstr("state"));

@@ -98,6 +98,19 @@ TEST(PlotFigure, MapsKeepHolesAndNameBothAxes) {
   EXPECT_THAT(figure.notes, ElementsAre("grey: no value"));
 }
 
+// Pulses from two states, or of two powers: the pulses run along x, the states are curves.
+TEST(PlotFigure, ASequenceRunsAlongTheAbscissa) {
+  Table table;
+  table.add_axis({"power", "W", "power of the pulses", {1e-3, 2e-3}, {}});
+  table.add_axis({"pulse", "1", "pulse, counted from 0", {0, 1, 2, 3, 4}, {}});
+  table.add("transmission", "1", {"power", "pulse"}, {1, 2, 3, 4, 5, 2, 4, 6, 8, 10});
+  const Figure figure = make_figure(table);
+  EXPECT_EQ(figure.panels[0].x.label, "Pulse, counted from 0");
+  ASSERT_EQ(figure.panels[0].curves.size(), 2u);
+  EXPECT_EQ(figure.panels[0].curves[1].label, "power = 2 mW");
+  EXPECT_EQ(figure.panels[0].curves[1].y, (std::vector<double>{2, 4, 6, 8, 10}));
+}
+
 TEST(PlotFigure, SelectionTakesUnitsAndTheNearestEntry) {
   const Figure figure = make_figure(map_table(), {.select = {{"power", "2.99 mW"}}});
   ASSERT_EQ(figure.panels[0].curves.size(), 1u);
@@ -212,6 +225,14 @@ TEST(PlotScale, LogAxesAreDecimalLogarithms) {
   EXPECT_NEAR(scale.high, -1, 1e-12);
   EXPECT_TRUE(std::isnan(scale.place(-3)));
   EXPECT_EQ(scale.ticks.front().label, "10⁻⁶");
+}
+
+// A few values of 10^60 among times of seconds do not squeeze the rest into a line.
+TEST(PlotScale, LogAxesKeepTheMiddleOfTheirData) {
+  const std::vector<double> data{1e-8, 1e-6, 1, 1e3, 1e60};
+  const plot::Scale scale = plot::make_scale({"t", true}, {&data}, 0, 6);
+  EXPECT_NEAR(scale.low, -8, 1e-9);
+  EXPECT_NEAR(scale.high, 15, 1e-9);
 }
 
 TEST(PlotScale, ConstantsAndNothingStillHaveARange) {

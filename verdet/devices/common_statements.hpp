@@ -5,6 +5,12 @@
 
 namespace verdet {
 
+/// The same, which a spec must give.
+constexpr About required(About about) {
+  about.required = true;
+  return about;
+}
+
 /// Power attenuation alpha, 1/m or dB per length.
 constexpr About attenuation(const char* meaning) {
   return {.name = "loss",
@@ -31,6 +37,17 @@ constexpr About power_share(const char* name, const char* symbol, const char* me
 constexpr About crystalline_fraction(const char* name, const char* symbol, const char* meaning) {
   return {
       .name = name, .symbol = symbol, .kind = Kind::Number, .min = 0, .max = 1, .meaning = meaning};
+}
+
+/// Power that a ring and a bus exchange.
+constexpr About through_coupling() {
+  return power_share("through_coupling", "kappa_1^2",
+                     "power coupled between the ring and the bus in-through", "Bogaerts2012");
+}
+constexpr About drop_coupling() {
+  return power_share("drop_coupling", "kappa_2^2",
+                     "power coupled to the bus add-drop; absent: all-pass ring, two ports",
+                     "Bogaerts2012");
 }
 
 /// Effective index at the reference wavelength.

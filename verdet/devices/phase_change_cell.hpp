@@ -45,6 +45,10 @@ class PhaseChangeCell {
   virtual Probe probe() const = 0;
   /// Standard deviation of one reading of the weight in this state.
   virtual double read_noise(const FilmState& state) const;
+  /// Whether its optics are known at `wavelength` alone.
+  virtual bool one_wavelength() const { return false; }
+  /// Whether the weight that is read may be negative; else it is a power transmission.
+  virtual bool signed_weight() const { return false; }
   /// Number of ports that take write pulses.
   virtual int write_ports() const { return 1; }
   /// Of the electrical heater, if there is one.

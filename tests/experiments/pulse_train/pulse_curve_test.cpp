@@ -56,26 +56,52 @@ TEST(PulseCurve, UpdateTableOfSoftBounds) {
   EXPECT_TRUE(std::isnan(table[10]));
 }
 
-// Consecutive potentiation and depression of measured devices go the same way.
-TEST(PulseCurve, MeasuredCurves) {
-  const std::filesystem::path file = testing::shared_data() / "pulses/gong_et_al.csv";
-  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no measured pulse curves at hand";
-  std::ifstream in(file);
+// NeuroSim's inverse, P = -A ln(1 - (w + 1)/B) with weights on [-1, 1] and B = 2/(1 - exp(-1/A)).
+TEST(PulseCurve, PulsesToWeightAndBack) {
+  for (const double a : {126.269, 0.702081, 0.192406})
+    for (const double pulses : {0.0, 0.1, 0.5, 0.9}) {
+      const double weight = 2 * normalised_curve(1 / a, pulses) - 1;
+      const double b = 2 / (1 - std::exp(-1 / a));
+      EXPECT_NEAR(-a * std::log(1 - (weight + 1) / b), pulses, 1e-6) << a;
+    }
+  EXPECT_EQ(normalised_curve(1.4, 0), 0);
+  EXPECT_EQ(normalised_curve(1.4, 1), 1);
+}
+
+struct Measured {
   std::vector<double> up, down;
+};
+
+Measured measured_pulses(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  Measured curves;
   for (std::string line; std::getline(in, line);) {
     if (line.rfind("\xef\xbb\xbf", 0) == 0) line.erase(0, 3);
     const std::size_t comma = line.find(',');
     if (comma == std::string::npos) continue;
-    up.push_back(std::strtod(line.c_str(), nullptr));
-    down.push_back(std::strtod(line.c_str() + comma + 1, nullptr));
+    curves.up.push_back(std::strtod(line.c_str(), nullptr));
+    curves.down.push_back(std::strtod(line.c_str() + comma + 1, nullptr));
   }
-  ASSERT_GT(up.size(), 50u);
-  for (const std::vector<double>& response : {up, down}) {
-    const CurveFit fit = fit_curve(response);
-    // Between a straight line and the steepest of NeuroSim's table, and better than the mean.
-    EXPECT_GT(fit.nonlinearity, 0);
-    EXPECT_LT(fit.nonlinearity, 9);
-    EXPECT_GT(fit.r_squared, 0.5);
+  return curves;
+}
+
+// Measured potentiation and depression go the same way as a simulated cell's. Shapes and
+// coefficients of determination are those of scipy's least squares with the ends pinned alike.
+TEST(PulseCurve, MeasuredCurves) {
+  const std::filesystem::path file = testing::shared_data() / "pulses/gong_et_al.csv";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no measured pulse curves at hand";
+  const Measured curves = measured_pulses(file);
+  ASSERT_EQ(curves.up.size(), 1000u);
+  const CurveFit up = fit_curve(curves.up), down = fit_curve(curves.down);
+  EXPECT_NEAR(up.shape, 0.099728, 1e-5);
+  EXPECT_NEAR(up.r_squared, 0.915801, 1e-5);
+  EXPECT_NEAR(down.shape, 1.015031, 1e-5);
+  EXPECT_NEAR(down.r_squared, 0.794191, 1e-5);
+  // Between the rows of NeuroSim's table: A = 10.03 is nearly straight, A = 0.985 lies between NL 1
+  // and NL 1.46.
+  EXPECT_NEAR(up.nonlinearity, 0.126, 0.001);
+  EXPECT_NEAR(down.nonlinearity, 1.264, 0.002);
+  for (const std::vector<double>& response : {curves.up, curves.down}) {
     std::vector<double> before(response.begin(), response.end() - 1), change;
     for (std::size_t i = 0; i + 1 < response.size(); ++i)
       change.push_back(response[i + 1] - response[i]);
@@ -83,7 +109,7 @@ TEST(PulseCurve, MeasuredCurves) {
     for (double& w : before) w = (w - *low) / (*high - *low);
     const std::vector<double> table = update_table(before, change, 21);
     EXPECT_GT(std::count_if(table.begin(), table.end(), [](double v) { return std::isfinite(v); }),
-              15);
+              18);
   }
 }
 

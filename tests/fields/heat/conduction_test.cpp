@@ -173,35 +173,70 @@ TEST(Conduction, EnergyIsConservedToRounding) {
   EXPECT_NEAR(stored, 2.0 * 50 * 0.4, 1e-11);
 }
 
-// Neumann's one-phase problem: crystal at T_m, its surface held dT above. s = 2 lambda sqrt(a t).
-TEST(Conduction, StefanProblemOfAMeltingFilm) {
-  const double k = 0.2, rho_c = 1.25e6, latent = 625e6, above = 200, time = 10e-9;
-  const double lambda = 0.421238, expected = 33.699e-9;  // St = c dT/L = 0.4
-  EXPECT_NEAR(2 * lambda * std::sqrt(k / rho_c * time), expected, 1e-12);
-  const auto front = [&](int n, int steps) {
-    const double length = 60e-9, h = length / n, melting_point = 900;
-    ConductionGrid grid = line(n, length, k, rho_c);
-    grid.sink[0] = 2 * k / h;  // the surface; rises are counted from T_m + dT
-    Conduction heat(grid);
-    std::vector<double> rise(n, -above), none(n, 0.0), crystal(n, 1.0);
-    for (int s = 0; s < steps; ++s) {
-      heat.step(rise, none, time / steps);
-      for (int j = 0; j < n; ++j) {
-        const Phase phase = melt({rise[j] + melting_point + above, crystal[j]}, rho_c * h,
-                                 {melting_point, latent * h});
-        rise[j] = phase.kelvin - melting_point - above;
-        crystal[j] = phase.crystalline;
-      }
+// Neumann's one-phase problem: crystal at T_m, its surface held dT above. The front lies at
+// 2 lambda sqrt(a t), lambda exp(lambda^2) erf(lambda) = St/sqrt(pi), St = c dT/L.
+struct Melt {
+  double front;
+  std::vector<double> rise;  ///< above the melting point, K
+};
+
+constexpr double kStefanLength = 60e-9, kStefanCapacity = 1.25e6, kStefanTime = 10e-9;
+
+Melt melt_from_above(double stefan, double k, int n, int steps) {
+  const double latent = 625e6, h = kStefanLength / n, above = stefan * latent / kStefanCapacity;
+  const Melting melting{900, latent * h};
+  ConductionGrid grid = line(n, kStefanLength, k, kStefanCapacity);
+  grid.sink[0] = 2 * k / h;  // the surface; rises are counted from T_m + dT
+  Conduction heat(grid);
+  std::vector<double> rise(n, -above), none(n, 0.0), crystal(n, 1.0);
+  for (int s = 0; s < steps; ++s) {
+    heat.step(rise, none, kStefanTime / steps);
+    for (int j = 0; j < n; ++j) {
+      const Phase phase = melt({rise[j] + 900 + above, crystal[j]}, kStefanCapacity * h, melting);
+      rise[j] = phase.kelvin - 900 - above;
+      crystal[j] = phase.crystalline;
     }
-    double melted = 0;
-    for (int j = 0; j < n; ++j) melted += (1 - crystal[j]) * h;
-    return melted;
+  }
+  Melt result{0, rise};
+  for (int j = 0; j < n; ++j) result.front += (1 - crystal[j]) * h;
+  for (double& r : result.rise) r += above;
+  return result;
+}
+
+TEST(Conduction, StefanProblemOfAMeltingFilm) {
+  struct Row {
+    double stefan, conductivity, lambda;
   };
-  const double coarse = std::abs(front(60, 2000) / expected - 1);
-  const double fine = std::abs(front(240, 16000) / expected - 1);
-  EXPECT_LT(coarse, 0.02);
-  EXPECT_LT(fine, 0.005);
-  EXPECT_LT(fine, coarse);
+  // lambda of an independent script; 33.699 and 53.283 nm are the fronts of the third and fourth.
+  for (const Row& row : {Row{0.1, 0.2, 0.2200163},
+                         {0.5, 0.2, 0.4647859},
+                         {0.4, 0.2, 0.421238},
+                         {0.4, 0.5, 0.421238},
+                         {1.0, 0.2, 0.6200626}}) {
+    const double depth = 2 * std::sqrt(row.conductivity / kStefanCapacity * kStefanTime);
+    const double expected = row.lambda * depth;
+    if (row.stefan == 0.4) {
+      EXPECT_NEAR(expected, row.conductivity == 0.2 ? 33.699e-9 : 53.283e-9, 1e-12);
+    }
+    const Melt rough = melt_from_above(row.stefan, row.conductivity, 60, 2000);
+    const Melt fine = melt_from_above(row.stefan, row.conductivity, 240, 16000);
+    EXPECT_LT(std::abs(rough.front / expected - 1), 0.03) << row.stefan;
+    EXPECT_LT(std::abs(fine.front / expected - 1), 0.006) << row.stefan;
+    // The melt's temperature falls as erf(x/2 sqrt(a t))/erf(lambda).
+    const double above = row.stefan * 500;
+    for (const double share : {0.25, 0.5, 0.75}) {
+      const auto j = static_cast<std::size_t>(share * expected / kStefanLength * 240);
+      const double x = (static_cast<double>(j) + 0.5) * kStefanLength / 240;
+      const double profile = 1 - std::erf(x / depth) / std::erf(row.lambda);
+      EXPECT_NEAR(fine.rise[j] / above, profile, 0.01) << row.stefan << ' ' << share;
+    }
+  }
+}
+
+// A weak excess moves the front by a few nanometres only.
+TEST(Conduction, StefanProblemNearTheMeltingPoint) {
+  const double expected = 0.0705933 * 2 * std::sqrt(0.2 / kStefanCapacity * kStefanTime);
+  EXPECT_NEAR(melt_from_above(0.01, 0.2, 480, 20000).front / expected, 1, 0.01);
 }
 
 TEST(PhaseHeat, MeltAndFreezeKeepEnthalpy) {

@@ -5,35 +5,26 @@
 
 #include <cmath>
 
+#include "fields/phase_change/films.hpp"
 #include "verdet/fields/phase_change/layered_cell.hpp"
-#include "verdet/materials/kinetics.hpp"
 
 namespace verdet {
 namespace {
+
+using namespace testing_films;
 
 constexpr double kArea = 5e-6 * 1.3e-6;  // of the film, m^2
 constexpr double kBoundary = 5e-8;       // m^2 K/W
 
 // One segment and evenly absorbed light: heat flows alike from every column of the film.
 ThermalStack stack_with(HeaterPlace place) {
-  return {.film_length = 5e-6,
-          .film_width = 1.3e-6,
-          .film_thickness = 10e-9,
-          .core_height = 330e-9,
-          .core_width = 1.3e-6,
-          .oxide_thickness = 3e-6,
-          .boundary_resistance = kBoundary,
-          .film_capacity = 1.25e6,
-          .amorphous_conductivity = 0.2,
-          .crystalline_conductivity = 0.5,
-          .cap = {},
-          .core = {2.17e6, 2.7},
-          .oxide = {1.56e6, 1.38},
-          .heater_place = place,
-          .heater_thickness = 40e-9,
-          .heater_resistance = 3e-8,
-          .heater = {2.6e6, 5},
-          .segments = 1};
+  ThermalStack stack = nitride_stack();
+  stack.heater_place = place;
+  stack.heater_thickness = 40e-9;
+  stack.heater_resistance = 3e-8;
+  stack.heater = {2.6e6, 5};
+  stack.segments = 1;
+  return stack;
 }
 
 FilmHeater resistor(double ohm) {
@@ -41,11 +32,8 @@ FilmHeater resistor(double ohm) {
 }
 
 LayeredCell cell_with(HeaterPlace place, double ohm = 150) {
-  std::vector<FilmMode> modes(2, {{1.62, 2e-3}, 2.1, 1.0});
-  return LayeredCell(StackGrid(stack_with(place)),
-                     FilmModes(1.55e-6, {{1.57, 0}, 2.0, 1}, modes, {1, 1}, {{0.0, 1e-6}, {1, 1}}),
-                     KineticsTable(read_kinetics(Node::text("Wang2021")).parameters), 300, {}, {},
-                     resistor(ohm));
+  return LayeredCell(StackGrid(stack_with(place)), indifferent_modes(), KineticsTable(wang()), 300,
+                     {}, {}, resistor(ohm));
 }
 
 WritePulse volts(double level, double width, double period) {

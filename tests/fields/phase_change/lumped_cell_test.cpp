@@ -5,37 +5,23 @@
 
 #include <cmath>
 
-#include "verdet/materials/kinetics.hpp"
+#include "fields/phase_change/films.hpp"
 #include "verdet/physics/crystallisation/kinetics.hpp"
 
 namespace verdet {
 namespace {
+
+using namespace testing_films;
 
 constexpr double kVolume = 16e-6 * 0.8e-6 * 20e-9;
 
 // A long film that takes little of the light: nothing varies along or across it, which is what
 // lumping assumes.
 LayeredCell even_cell() {
-  const ThermalStack stack{.film_length = 16e-6,
-                           .film_width = 0.8e-6,
-                           .film_thickness = 20e-9,
-                           .cap_thickness = 0,
-                           .core_height = 220e-9,
-                           .core_width = 0.8e-6,
-                           .oxide_thickness = 2e-6,
-                           .boundary_resistance = 5e-8,
-                           .film_capacity = 1.25e6,
-                           .amorphous_conductivity = 10,
-                           .crystalline_conductivity = 10,
-                           .cap = {},
-                           .core = {1.66e6, 148},
-                           .oxide = {1.56e6, 1.38},
-                           .segments = 16};
-  std::vector<FilmMode> modes;
-  for (int i = 0; i < 3; ++i) modes.push_back({{2.0, 1.25e-4}, 2.5, 1.0});
-  return LayeredCell(StackGrid(stack),
-                     FilmModes(1.55e-6, {{2.0, 0}, 2.5, 1}, modes, {1, 1}, {{0.0, 1e-6}, {1, 1}}),
-                     KineticsTable(read_kinetics(Node::text("Wang2021")).parameters), 300, {}, {});
+  ThermalStack stack = silicon_stack(16e-6, 0.8e-6, 20e-9);
+  stack.segments = 16;
+  return LayeredCell(StackGrid(stack), indifferent_modes({2.0, 1.25e-4}), KineticsTable(wang()),
+                     300, {}, {});
 }
 
 LumpedCellModel lumped(const LayeredCell& cell) {

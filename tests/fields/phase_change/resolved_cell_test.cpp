@@ -7,52 +7,27 @@
 
 #include <cmath>
 
+#include "fields/phase_change/films.hpp"
 #include "verdet/fields/phase_change/automaton.hpp"
 #include "verdet/fields/phase_change/growth_fronts.hpp"
 #include "verdet/fields/phase_change/lumped_cell.hpp"
-#include "verdet/materials/kinetics.hpp"
 
 namespace verdet {
 namespace {
 
-constexpr double kWavelength = 1.55e-6;
-
-const physics::CrystallisationKinetics<double>& wang() {
-  static const auto parameters = read_kinetics(Node::text("Wang2021")).parameters;
-  return parameters;
-}
+using namespace testing_films;
 
 ThermalStack small_stack() {
-  return {.film_length = 0.6e-6,
-          .film_width = 0.5e-6,
-          .film_thickness = 10e-9,
-          .cap_thickness = 0,
-          .core_height = 330e-9,
-          .core_width = 0.5e-6,
-          .oxide_thickness = 2e-6,
-          .boundary_resistance = 5e-8,
-          .film_capacity = 1.25e6,
-          .amorphous_conductivity = 0.2,
-          .crystalline_conductivity = 0.5,
-          .cap = {},
-          .core = {2.17e6, 2.7},
-          .oxide = {1.56e6, 1.38},
-          .spreading_film = true,
-          .segments = 12,
-          .film_layers = 1,
-          .columns = 4};
+  ThermalStack stack = nitride_stack(0.6e-6, 0.5e-6);
+  stack.oxide_thickness = 2e-6;
+  stack.spreading_film = true;
+  stack.segments = 12;
+  stack.film_layers = 1;
+  return stack;
 }
 
 FilmModes crystal_absorbs() {
-  std::vector<FilmMode> modes;
-  for (const double x : FilmModes::fractions(5))
-    modes.push_back({{1.62 + 0.13 * x, 3.2e-4 + 0.089 * x * x}, 2.1, 0.99});
-  FilmProfile profile;
-  for (int i = 0; i <= 20; ++i) {
-    profile.distance.push_back(0.25e-6 * i / 20);
-    profile.intensity.push_back(std::pow(std::cos(0.06 * i), 2));
-  }
-  return FilmModes(kWavelength, {{1.57, 0}, 2.0, 1}, modes, {0.075, 11.9}, profile);
+  return absorbing_modes(0.25e-6, 1.2);
 }
 
 ResolvedCell resolved(const ThermalStack& stack, FilmModes modes, std::uint64_t seed = 1,
@@ -99,20 +74,16 @@ TEST(ResolvedCell, LongTheSeedIsTheOnlyChance) {
 
 // Lit evenly, and thick against its grains (20 nm at 600 K): what the layered level assumes.
 ThermalStack even_stack() {
-  ThermalStack stack = small_stack();
-  stack.film_width = stack.core_width = 0.4e-6;
-  stack.film_thickness = 60e-9;
-  stack.amorphous_conductivity = stack.crystalline_conductivity = 10;
-  stack.core_height = 220e-9;
-  stack.core = {1.66e6, 148};
+  ThermalStack stack = silicon_stack(0.6e-6, 0.4e-6, 60e-9);
+  stack.spreading_film = true;
   stack.segments = 4;
+  stack.film_layers = 1;
   stack.columns = 2;
   return stack;
 }
 
 FilmModes even_modes() {
-  std::vector<FilmMode> modes(3, {{2.0, 1.25e-4}, 2.5, 1.0});
-  return FilmModes(kWavelength, {{2.0, 0}, 2.5, 1}, modes, {1, 1}, {{0.0, 1e-6}, {1, 1}});
+  return indifferent_modes({2.0, 1.25e-4});
 }
 
 // Power of a pulse that would heat the film by `rise` (K) if it stayed as it is.

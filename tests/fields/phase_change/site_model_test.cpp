@@ -3,18 +3,15 @@
 
 #include <cmath>
 
+#include "fields/phase_change/films.hpp"
 #include "verdet/base/error.hpp"
 #include "verdet/fields/phase_change/automaton.hpp"
 #include "verdet/fields/phase_change/growth_fronts.hpp"
-#include "verdet/materials/kinetics.hpp"
 
 namespace verdet {
 namespace {
 
-const physics::CrystallisationKinetics<double>& wang() {
-  static const auto parameters = read_kinetics(Node::text("Wang2021")).parameters;
-  return parameters;
-}
+using testing_films::wang;
 
 constexpr double kPitch = 2.5e-9;
 

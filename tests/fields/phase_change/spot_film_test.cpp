@@ -8,16 +8,13 @@
 #include <complex>
 #include <numbers>
 
+#include "fields/phase_change/films.hpp"
 #include "fields/phase_change/published_film.hpp"
-#include "verdet/materials/kinetics.hpp"
 
 namespace verdet {
 namespace {
 
-const physics::CrystallisationKinetics<double>& wang() {
-  static const auto parameters = read_kinetics(Node::text("Wang2021")).parameters;
-  return parameters;
-}
+using testing_films::wang;
 
 constexpr double kSpot = 0.6e-6, kWavelength = 660e-9;
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "verdet/devices/balanced_pair/parameters.hpp"
-#include "verdet/devices/embedded_cell.hpp"
-#include "verdet/devices/phase_change_device.hpp"
+#include "verdet/devices/phase_change/embedded_cell.hpp"
+#include "verdet/devices/phase_change/phase_change_device.hpp"
 
 namespace verdet {
 
@@ -17,6 +17,7 @@ class BalancedPair final : public PhaseChangeDevice {
   static DeviceInfo info();
 
   double read_noise(const FilmState& state) const override;
+  bool signed_weight() const override { return true; }
   int write_ports() const override { return 2; }
 
   const std::vector<std::string>& ports() const override;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "verdet/devices/common_statements.hpp"
-#include "verdet/devices/phase_change_parameters.hpp"
+#include "verdet/devices/phase_change/cell_parameters.hpp"
 
 namespace verdet {
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "verdet/devices/crossbar_cell/parameters.hpp"
-#include "verdet/devices/embedded_cell.hpp"
-#include "verdet/devices/phase_change_device.hpp"
+#include "verdet/devices/phase_change/embedded_cell.hpp"
+#include "verdet/devices/phase_change/phase_change_device.hpp"
 
 namespace verdet {
 

@@ -9,6 +9,7 @@
 
 #include "verdet/base/complex.hpp"
 #include "verdet/devices/coefficients.hpp"
+#include "verdet/devices/common_statements.hpp"
 
 namespace verdet {
 
@@ -45,57 +46,23 @@ struct FabryPerotParameters {
             .max = 1,
             .meaning = "length of the guide from mirror to mirror"},
       p.length...);
-    v(About{.name = "effective_index",
-            .symbol = "n_eff",
-            .kind = Kind::Number,
-            .required = true,
-            .above = 0,
-            .max = 10,
-            .meaning = "effective index at reference_wavelength"},
+    v(required(verdet::effective_index("effective index at reference_wavelength")),
       p.effective_index...);
-    v(About{.name = "group_index",
-            .symbol = "n_g",
-            .kind = Kind::Number,
-            .required = true,
-            .above = 0,
-            .max = 100,
-            .meaning = "group index, the same at every wavelength"},
-      p.group_index...);
-    v(About{.name = "reference_wavelength",
-            .symbol = "lambda_0",
-            .unit = "m",
-            .min = 1e-7,
-            .max = 1e-4,
-            .meaning = "vacuum wavelength at which effective_index is given"},
+    v(required(verdet::group_index("group index, the same at every wavelength")), p.group_index...);
+    v(verdet::reference_wavelength("vacuum wavelength at which effective_index is given"),
       p.reference_wavelength...);
   }
 
   template <class V, class... P>
   static void visit_mirrors(V&& v, P&... p) {
-    v(About{.name = "loss",
-            .symbol = "alpha",
-            .unit = "m^-1",
-            .kind = Kind::Attenuation,
-            .min = 0,
-            .meaning = "power attenuation along the guide"},
-      p.loss...);
-    v(About{.name = "left_reflectance",
-            .symbol = "R_1",
-            .kind = Kind::PowerRatio,
-            .required = true,
-            .min = 0,
-            .max = 1,
-            .meaning = "power that the left mirror reflects; it transmits the rest",
-            .source = "Ismail2016"},
+    v(attenuation("power attenuation along the guide"), p.loss...);
+    v(required(power_share("left_reflectance", "R_1",
+                           "power that the left mirror reflects; it transmits the rest",
+                           "Ismail2016")),
       p.left_reflectance...);
-    v(About{.name = "right_reflectance",
-            .symbol = "R_2",
-            .kind = Kind::PowerRatio,
-            .required = true,
-            .min = 0,
-            .max = 1,
-            .meaning = "power that the right mirror reflects; it transmits the rest",
-            .source = "Ismail2016"},
+    v(required(power_share("right_reflectance", "R_2",
+                           "power that the right mirror reflects; it transmits the rest",
+                           "Ismail2016")),
       p.right_reflectance...);
   }
 };

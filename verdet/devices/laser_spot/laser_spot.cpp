@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "verdet/devices/phase_change_build.hpp"
+#include "verdet/devices/phase_change/build.hpp"
 #include "verdet/fields/phase_change/automaton.hpp"
 #include "verdet/materials/library.hpp"
 

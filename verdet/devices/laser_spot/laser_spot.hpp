@@ -5,7 +5,7 @@
 #include "verdet/devices/crystallising.hpp"
 #include "verdet/devices/device.hpp"
 #include "verdet/devices/laser_spot/parameters.hpp"
-#include "verdet/devices/phase_change_build.hpp"
+#include "verdet/devices/phase_change/build.hpp"
 
 namespace verdet {
 
@@ -15,6 +15,7 @@ class LaserSpot final : public Device, public PhaseChangeCell, public Crystallis
   static DeviceInfo info();
 
   const CellModel& cell() const override { return *film_; }
+  bool one_wavelength() const override { return true; }
   double wavelength() const override { return parameters_.wavelength; }
   CellLimits limits() const override;
   Probe probe() const override { return probe_of(parameters_.probe); }

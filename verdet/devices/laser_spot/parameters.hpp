@@ -1,7 +1,7 @@
 // Parameter statement of a phase-change film under a focused laser.
 #pragma once
 
-#include "verdet/devices/phase_change_parameters.hpp"
+#include "verdet/devices/phase_change/cell_parameters.hpp"
 #include "verdet/fields/phase_change/spot_film.hpp"
 
 namespace verdet {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "verdet/base/parameters.hpp"
+#include "verdet/devices/common_statements.hpp"
 #include "verdet/devices/microring/nonlinear_parameters.hpp"
 #include "verdet/devices/microring/resonance_parameters.hpp"
 #include "verdet/fields/guide/guide_shape.hpp"
@@ -50,13 +51,7 @@ struct MicroringParameters {
  private:
   template <class V, class... P>
   static void visit_geometry(V&& v, P&... p) {
-    v(About{.name = "radius",
-            .symbol = "R",
-            .unit = "m",
-            .min = 1e-7,
-            .max = 1e-1,
-            .meaning = "bend radius of the ring"},
-      p.radius...);
+    v(bend_radius("radius", "bend radius of the ring"), p.radius...);
     v(About{.name = "straight_length",
             .symbol = "L_s",
             .unit = "m",
@@ -78,28 +73,10 @@ struct MicroringParameters {
 
   template <class V, class... P>
   static void visit_guide(V&& v, P&... p) {
-    v(About{.name = "effective_index",
-            .symbol = "n_eff",
-            .kind = Kind::Number,
-            .above = 0,
-            .max = 10,
-            .meaning = "effective index at reference_wavelength",
-            .source = "Bogaerts2012"},
+    v(verdet::effective_index("effective index at reference_wavelength", "Bogaerts2012"),
       p.effective_index...);
-    v(About{.name = "group_index",
-            .symbol = "n_g",
-            .kind = Kind::Number,
-            .above = 0,
-            .max = 100,
-            .meaning = "group index at reference_wavelength",
-            .source = "Bogaerts2012"},
-      p.group_index...);
-    v(About{.name = "reference_wavelength",
-            .symbol = "lambda_0",
-            .unit = "m",
-            .min = 1e-7,
-            .max = 1e-4,
-            .meaning = "vacuum wavelength at which the indices are given"},
+    v(verdet::group_index("group index at reference_wavelength", "Bogaerts2012"), p.group_index...);
+    v(verdet::reference_wavelength("vacuum wavelength at which the indices are given"),
       p.reference_wavelength...);
     v(About{.name = "bandwidth",
             .unit = "m",
@@ -107,33 +84,14 @@ struct MicroringParameters {
             .max = 1e-6,
             .meaning = "wavelengths around it for which a waveguide is solved"},
       p.bandwidth...);
-    v(About{.name = "loss",
-            .symbol = "alpha",
-            .unit = "m^-1",
-            .kind = Kind::Attenuation,
-            .min = 0,
-            .meaning = "power attenuation along the ring, beside absorption in its materials"},
+    v(attenuation("power attenuation along the ring, beside absorption in its materials"),
       p.loss...);
   }
 
   template <class V, class... P>
   static void visit_coupling(V&& v, P&... p) {
-    v(About{.name = "through_coupling",
-            .symbol = "kappa_1^2",
-            .kind = Kind::PowerRatio,
-            .min = 0,
-            .max = 1,
-            .meaning = "power coupled between the ring and the bus in-through",
-            .source = "Bogaerts2012"},
-      p.through_coupling...);
-    v(About{.name = "drop_coupling",
-            .symbol = "kappa_2^2",
-            .kind = Kind::PowerRatio,
-            .min = 0,
-            .max = 1,
-            .meaning = "power coupled to the bus add-drop; absent: all-pass ring, two ports",
-            .source = "Bogaerts2012"},
-      p.drop_coupling...);
+    v(verdet::through_coupling(), p.through_coupling...);
+    v(verdet::drop_coupling(), p.drop_coupling...);
     v(About{.name = "gap",
             .symbol = "g_1",
             .unit = "m",

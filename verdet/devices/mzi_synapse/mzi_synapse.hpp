@@ -2,8 +2,8 @@
 // becomes a weight. Theory: README.md beside this file.
 #pragma once
 
-#include "verdet/devices/interferometer.hpp"
 #include "verdet/devices/mzi_synapse/parameters.hpp"
+#include "verdet/devices/phase_change/interferometer.hpp"
 
 namespace verdet {
 

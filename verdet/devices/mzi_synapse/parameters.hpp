@@ -1,7 +1,7 @@
 // The parameter statement of the Mach-Zehnder synapse.
 #pragma once
 
-#include "verdet/devices/interferometer_parameters.hpp"
+#include "verdet/devices/phase_change/interferometer_parameters.hpp"
 
 namespace verdet {
 

@@ -2,8 +2,8 @@
 // or cross. Theory: README.md beside this file.
 #pragma once
 
-#include "verdet/devices/interferometer.hpp"
 #include "verdet/devices/pcm_switch/parameters.hpp"
+#include "verdet/devices/phase_change/interferometer.hpp"
 
 namespace verdet {
 

@@ -11,7 +11,7 @@ DeviceInfo PcmSynapse::info() {
   return {.type = "pcm_synapse",
           .meaning = "phase-change film on a straight waveguide, written by light pulses",
           .limits =
-              "one temperature across the guide down to the oxide; thermal constants at 300 K; "
+              "no heat upwards, and in a thin film none along it; thermal constants at 300 K; "
               "isotropic growth without incubation; stress-free; boundary resistance and the "
               "melt's index are assumed; endurance not modelled",
           .traits = {.passive = true, .reciprocal = true, .prospective = false}};

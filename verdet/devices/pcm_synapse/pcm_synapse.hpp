@@ -1,7 +1,7 @@
 // A phase-change film on a straight waveguide: written by light pulses, read by weak light.
 #pragma once
 
-#include "verdet/devices/phase_change_device.hpp"
+#include "verdet/devices/phase_change/phase_change_device.hpp"
 
 namespace verdet {
 

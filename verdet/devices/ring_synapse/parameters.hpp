@@ -4,7 +4,7 @@
 #include <numbers>
 
 #include "verdet/devices/common_statements.hpp"
-#include "verdet/devices/phase_change_parameters.hpp"
+#include "verdet/devices/phase_change/cell_parameters.hpp"
 
 namespace verdet {
 
@@ -22,13 +22,8 @@ struct RingSynapseParameters : PcmSynapseParameters<T> {
   static void visit(V&& v, P&... p) {
     PcmSynapseParameters<T>::visit(v, p...);
     v(bend_radius("radius", "bend radius of the ring"), p.radius...);
-    v(power_share("through_coupling", "kappa_1^2",
-                  "power coupled between the ring and the bus in-through", "Bogaerts2012"),
-      p.through_coupling...);
-    v(power_share("drop_coupling", "kappa_2^2",
-                  "power coupled to the bus add-drop; absent: all-pass ring, two ports",
-                  "Bogaerts2012"),
-      p.drop_coupling...);
+    v(verdet::through_coupling(), p.through_coupling...);
+    v(verdet::drop_coupling(), p.drop_coupling...);
     v(attenuation("power attenuation along the bare part of the ring"), p.loss...);
     v(crystalline_fraction(
           "tuned_state", "",

@@ -1,8 +1,8 @@
 // A ring with one loaded arc, as its two buses see it.
 #pragma once
 
-#include "verdet/devices/bare_guide.hpp"
-#include "verdet/devices/embedded_cell.hpp"
+#include "verdet/devices/phase_change/bare_guide.hpp"
+#include "verdet/devices/phase_change/embedded_cell.hpp"
 
 namespace verdet {
 

@@ -2,7 +2,7 @@
 // and the circulating light writes. Theory: README.md beside this file.
 #pragma once
 
-#include "verdet/devices/phase_change_device.hpp"
+#include "verdet/devices/phase_change/phase_change_device.hpp"
 #include "verdet/devices/ring_synapse/parameters.hpp"
 #include "verdet/devices/ring_synapse/ring_circuit.hpp"
 

@@ -133,7 +133,8 @@ Table integrate_fire(const Device& device, const NeuronParameters& p, const Cont
                   "1 when the threshold is passed");
   table.add("first_spike", "1", {"power"}, std::move(first), "input pulses until the first spike");
   table.add("spikes", "1", {"power"}, std::move(spikes), "number of spikes");
-  table.add("energy_per_spike", "J", {"power"}, std::move(energy), "inputs and resets");
+  table.add("energy_per_spike", "J", {"power"}, std::move(energy),
+            "energy of inputs and resets per spike");
   table.set("assumptions", cell.assumptions());
   table.set("leak", std::string("none: the film is non-volatile"));
   return table;

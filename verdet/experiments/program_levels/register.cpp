@@ -130,16 +130,16 @@ Table Levels::table(PulseDrive drive) && {
   };
   column("target", "1", target, "transmission wanted");
   column("transmission", "1", got, "transmission written");
-  column("phase", "rad", phase, "of the cell");
+  column("phase", "rad", phase, "phase of the cell");
   column("crystalline_fraction", "1", crystalline, "crystalline fraction of the film");
   const PeakColumn peak_of_pulse = peak_column(drive);
   column(peak_of_pulse.name, peak_of_pulse.unit, power, "peak of the pulse that writes it");
-  column("energy", "J", energy, "of that pulse, in front of the cell or from the heater's source");
-  column("energy_absorbed", "J", absorbed, "by the film from that pulse");
+  column("energy", "J", energy, "energy of that pulse, in front of the cell or from the source");
+  column("energy_absorbed", "J", absorbed, "energy that the film took from that pulse");
   column("peak_temperature", "K", peak, "highest temperature of the film");
-  column("latency", "s", latency, "until the film is below its glass transition for good");
-  column("trial_energy", "J", trial_energy, "of all pulses tried");
-  column("write_time", "s", time, "of all pulses tried");
+  column("latency", "s", latency, "time until the film is below its glass transition for good");
+  column("trial_energy", "J", trial_energy, "energy of all pulses tried");
+  column("write_time", "s", time, "time of all pulses tried");
   column("read_noise", "1", read, "standard deviation of one reading");
   if (!write.empty())
     column("write_noise", "1", write, "standard deviation of single-shot writing, random nuclei");

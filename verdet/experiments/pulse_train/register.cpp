@@ -69,6 +69,9 @@ void add_keeping(Table& table, const Device& device, const PhaseChangeCell& cell
     table.set("retention_time",
               retention_time(film->kinetics().parameters, cell.limits().ambient, kLost));
     table.set("retention_time_unit", std::string("s"));
+    table.set("retention_activation_energy",
+              activation_energy(film->kinetics().parameters, cell.limits().ambient, kLost));
+    table.set("retention_activation_energy_unit", std::string("J"));
     table.set("retention_fraction", kLost);
   }
 }
@@ -80,6 +83,23 @@ const PulseSeries& darkest(const PulseResponses& responses) {
     if (one.points.back().readout.transmission < found->points.back().readout.transmission)
       found = &one;
   return *found;
+}
+
+// What kind of number the weight is, and under which conditions it was read.
+void add_reader(Table& table, const Device& device, const PhaseChangeCell& cell) {
+  const auto quantity = [&](const std::string& name, double value, const char* unit) {
+    table.set(name, value);
+    table.set(name + "_unit", std::string(unit));
+  };
+  quantity("wavelength", cell.wavelength(), "m");
+  quantity("ambient", cell.limits().ambient, "K");
+  quantity("probe_power", cell.probe().power, "W");
+  quantity("probe_bandwidth", cell.probe().bandwidth, "Hz");
+  table.set("weight",
+            std::string(cell.signed_weight() ? "signed: difference of two power transmissions"
+                                             : "not negative: a power transmission"));
+  table.set("direction", std::string(device.info().traits.reciprocal ? "either (reciprocal)"
+                                                                     : "as the ports say"));
 }
 
 void add_validity(Table& table, const PhaseChangeCell& cell, const PulseResponses& responses,
@@ -118,7 +138,9 @@ Table pulse_train(const Device& device, const PulseTrainParameters& p, const Con
   table.set("start_crystalline_fraction", responses.series[0].start_crystalline);
   table.set("start_transmission", responses.series[0].start.transmission);
   table.set("assumptions", cell.assumptions());
+  add_reader(table, device, cell);
   add_update_tables(table, responses, p.weights);
+  if (p.realisations > 0) add_update_noise(table, responses, noise);
   add_levels(table, responses, noise.largest(), p.sigma);
   add_keeping(table, device, cell);
   add_heater(table, cell.heater());

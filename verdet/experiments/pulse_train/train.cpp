@@ -27,6 +27,21 @@ void warn_failure(int failure, std::size_t pulse, const PulseOutcome& outcome,
         pulse, outcome.peak_guide, limits.guide));
 }
 
+void read_into(PulsePoint& point, const PhaseChangeCell& device, const FilmState& state) {
+  point.readout = device.cell().read(state, device.wavelength());
+  point.slope = transmission_slope(device, state);
+  point.crystalline = device.cell().mean_crystalline(state);
+  point.read_noise = device.read_noise(state);
+}
+
+// A film that is lost reads nothing.
+void lose(PulsePoint& point) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  point.readout = {kNone, kNone};
+  point.slope = point.crystalline = point.read_noise = kNone;
+  point.failure = 2;
+}
+
 }  // namespace
 
 double read_start(const Node& node, const std::string& path) {
@@ -51,6 +66,16 @@ std::vector<double> read_starts(const Node& node, const std::string& path) {
   return list;
 }
 
+// Far within the width of any resonance, far above rounding.
+double transmission_slope(const PhaseChangeCell& device, const FilmState& state) {
+  if (device.one_wavelength()) return std::numeric_limits<double>::quiet_NaN();
+  const double step = 1e-7 * device.wavelength();
+  const auto at = [&](double wavelength) {
+    return device.cell().read(state, wavelength).transmission;
+  };
+  return (at(device.wavelength() + step) - at(device.wavelength() - step)) / (2 * step);
+}
+
 PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
                       const std::vector<PulseGroup>& sequence, const Context& context,
                       const Chance& chance) {
@@ -68,18 +93,19 @@ PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
     const PulseGroup& g = sequence[group];
     for (int i = 0; i < g.count; ++i) {
       PulsePoint point;
+      const std::vector<WritePulse> pulses = g.pulses(i);
       point.group = static_cast<int>(group);
+      point.pulse = pulses.front();
       if (!lost) {
-        point.outcome = cell.apply(state, g.pulses(i), g.period, context);
+        point.outcome = cell.apply(state, pulses, g.period, context);
         point.failure = failure_of(point.outcome, limits);
         warn_failure(point.failure, series.points.size(), point.outcome, limits, context);
         lost = point.failure == 2;
       }
-      constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-      point.readout = lost ? CellReadout{kNone, kNone} : cell.read(state, device.wavelength());
-      point.crystalline = lost ? kNone : cell.mean_crystalline(state);
-      point.read_noise = lost ? kNone : device.read_noise(state);
-      if (lost) point.failure = 2;
+      if (lost)
+        lose(point);
+      else
+        read_into(point, device, state);
       series.points.push_back(point);
     }
   }

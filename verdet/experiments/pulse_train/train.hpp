@@ -12,7 +12,9 @@ namespace verdet {
 /// What one pulse did, and what was read at the end of its period.
 struct PulsePoint {
   PulseOutcome outcome;
+  WritePulse pulse;  ///< that of the group; its pump, if it has one, is the spec's
   CellReadout readout;
+  double slope = 0;  ///< of the transmission over wavelength, 1/m
   double crystalline = 0;
   double read_noise = 0;  ///< standard deviation of one reading of the transmission
   int group = 0;
@@ -32,6 +34,9 @@ struct PulseSeries {
 PulseSeries run_train(const PhaseChangeCell& device, double crystalline,
                       const std::vector<PulseGroup>& sequence, const Context& context,
                       const Chance& chance = {});
+
+/// dT/dlambda (1/m) as weak light reads it; NaN of a device that is modelled at one wavelength.
+double transmission_slope(const PhaseChangeCell& device, const FilmState& state);
 
 /// Crystalline fraction named by `crystalline`, `amorphous` or a number in [0, 1].
 double read_start(const Node& node, const std::string& path);

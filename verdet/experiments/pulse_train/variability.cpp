@@ -74,6 +74,17 @@ void add_write_noise(Table& table, const PulseResponses& r, const WriteNoise& no
             "the same of the change of transmission by this pulse");
 }
 
+void add_update_noise(Table& table, const PulseResponses& r, const WriteNoise& noise) {
+  const double range = r.highest() > r.lowest() ? r.highest() - r.lowest() : 1;
+  std::vector<double> scaled;
+  for (const double one : noise.update) scaled.push_back(one / range);
+  add_over_weight(table, r,
+                  {"update_up_deviation", "update_down_deviation",
+                   "standard deviation of such a rise over runs with random nuclei",
+                   "standard deviation of such a fall over runs with random nuclei"},
+                  scaled);
+}
+
 void add_holding(Table& table, const PhaseChangeCell& device, const PulseResponses& responses,
                  const std::vector<double>& times, const Context& context) {
   table.add_axis({"hold", "s", "time after the end of the train", times, {}});

@@ -20,6 +20,10 @@ WriteNoise write_noise(const PhaseChangeCell& device, const PulseResponses& resp
                        std::uint64_t seed, const Context& context);
 void add_write_noise(Table& table, const PulseResponses& responses, const WriteNoise& noise);
 
+/// `update_up_deviation` and `update_down_deviation` over the axis `weight` of the update tables,
+/// in units of the weight.
+void add_update_noise(Table& table, const PulseResponses& responses, const WriteNoise& noise);
+
 /// Axis `hold` and `transmission_held` over it: crystallisation at ambient temperature by the same
 /// kinetics, then the probe's law of drift.
 void add_holding(Table& table, const PhaseChangeCell& device, const PulseResponses& responses,

@@ -91,11 +91,14 @@ struct Columns {
     t.add_axis({"time", "s", "time", times, {}});
     t.add("power_in", "W", {"time"}, std::move(in), "power in front of the cell");
     t.add("power_out", "W", {"time"}, std::move(out), "power behind the cell");
-    t.add("film_temperature", "K", {"time"}, std::move(kelvin), "of the hottest part of the film");
-    t.add("crystalline_fraction", "1", {"time"}, std::move(crystalline), "of the film; melt is 0");
+    t.add("film_temperature", "K", {"time"}, std::move(kelvin),
+          "temperature of the hottest part of the film");
+    t.add("crystalline_fraction", "1", {"time"}, std::move(crystalline),
+          "crystalline fraction of the film; melt counts as 0");
     t.add("transmission", "1", {"time"}, std::move(transmission), "power transmission");
-    t.add("phase", "rad", {"time"}, std::move(phase), "of the cell");
-    t.add("energy_absorbed", "J", {"time"}, std::move(absorbed), "by the film so far");
+    t.add("phase", "rad", {"time"}, std::move(phase), "phase of the cell");
+    t.add("energy_absorbed", "J", {"time"}, std::move(absorbed),
+          "energy absorbed by the film so far");
     for (std::size_t i = 0; i < further.size(); ++i)
       t.add(further[i].name, further[i].unit, {"time"}, std::move(figures[i]), further[i].meaning);
     return t;

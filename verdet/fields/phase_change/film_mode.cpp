@@ -1,9 +1,12 @@
 #include "verdet/fields/phase_change/film_mode.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
+#include "verdet/base/error.hpp"
 #include "verdet/fields/guide/guide_section.hpp"
 #include "verdet/fields/modes/mode_solver.hpp"
 #include "verdet/fields/modes/observables.hpp"
@@ -81,6 +84,12 @@ FilmModes::FilmModes(const FilmSection& section, double wavelength, int points, 
   ModeSolver solver;
   const ModeOptions options{.wavelength = wavelength, .count = 1, .accuracy = accuracy};
   const Mode unloaded = solver.solve(unloaded_section(section, wavelength), options, context).at(0);
+  if (!unloaded.guided)
+    throw InputError(fmt::format(
+        "the guide of {:.4g} x {:.4g} nm carries no mode at {:.4g} nm (n_eff {:.4f} is not above "
+        "what lies beside or below it); widen or thicken it, or clad it",
+        1e9 * section.guide_width, 1e9 * section.guide_height, 1e9 * wavelength,
+        unloaded.n_eff.real()));
   bare_ = {unloaded.n_eff, unloaded.n_group, 1};
   for (const double fraction : fractions(points)) {
     context.check();

@@ -32,6 +32,14 @@ T drift_exponent(const T& share) {
   return select(low > 0.1, T(0.1), low);
 }
 
+/// Standard deviation of that exponent from cell to cell.
+template <class T>
+T drift_exponent_deviation(const T& share) {
+  const T nu = -0.0059 - 0.0125 * log(share);
+  const T low = select(nu < 0.008, T(0.008), nu);
+  return select(low > 0.045, T(0.045), low);
+}
+
 /// Value at `time` after programming, from the one at t0 (20 s where the statistics above are
 /// meant). Exactly flat for nu = 0.
 template <class T>

@@ -82,8 +82,15 @@ bool counted(const Axis& axis) {
   return true;
 }
 
+// A long count beside a few values of a quantity is a sequence (pulses from several states).
+bool sequence(const Axis& axis, const Axis& beside) {
+  return counted(axis) && beside.size() < kMapFrom && axis.size() > beside.size();
+}
+
 // The last axis that runs over a quantity with a unit, else over any numbers, else the last.
 std::string running_axis(const Table& table, const Variable& y) {
+  if (y.axes.size() == 2 && sequence(table.axis(y.axes[1]), table.axis(y.axes[0])))
+    return y.axes[1];
   for (auto name = y.axes.rbegin(); name != y.axes.rend(); ++name)
     if (const Axis& axis = table.axis(*name); axis.unit != "1" && axis.size() > 1) return *name;
   for (auto name = y.axes.rbegin(); name != y.axes.rend(); ++name)

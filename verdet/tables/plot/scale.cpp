@@ -88,6 +88,20 @@ bool all_whole(const std::vector<const std::vector<double>*>& data) {
   return high - low >= 1;
 }
 
+// Over more decades than this nothing but the steepest part of a curve would be seen (the time a
+// melt takes to crystallise near its melting point): the middle of the data stays.
+constexpr double kMostDecades = 30;
+
+double median_place(const Scale& scale, const std::vector<const std::vector<double>*>& data) {
+  std::vector<double> places;
+  for (const auto* values : data)
+    for (const double value : *values)
+      if (const double place = scale.place(value); std::isfinite(place)) places.push_back(place);
+  const auto middle = places.begin() + static_cast<std::ptrdiff_t>(places.size() / 2);
+  std::nth_element(places.begin(), middle, places.end());
+  return *middle;
+}
+
 void find_range(Scale& scale, const Ruler& ruler,
                 const std::vector<const std::vector<double>*>& data, double padding) {
   double low = std::numeric_limits<double>::infinity(), high = -low;
@@ -99,6 +113,11 @@ void find_range(Scale& scale, const Ruler& ruler,
       high = std::max(high, place);
     }
   if (low > high) low = 0, high = 1;
+  if (scale.log && high - low > kMostDecades) {
+    const double middle = median_place(scale, data);
+    low = std::max(low, middle - kMostDecades / 2);
+    high = std::min(high, middle + kMostDecades / 2);
+  }
   // A constant, or one up to rounding, gets a range in which it is seen as one.
   if (high - low <= 1e-9 * std::max(std::abs(low), std::abs(high))) {
     const double half = scale.log ? 0.5 : std::max(std::abs(low) * 0.05, low == 0 ? 1.0 : 0.0);

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "verdet/devices/common_statements.hpp"
-#include "verdet/devices/phase_change_parameters.hpp"
+#include "verdet/devices/phase_change/cell_parameters.hpp"
 
 namespace verdet {
 

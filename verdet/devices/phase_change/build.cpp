@@ -1,4 +1,4 @@
-#include "verdet/devices/phase_change_build.hpp"
+#include "verdet/devices/phase_change/build.hpp"
 
 #include <fmt/format.h>
 

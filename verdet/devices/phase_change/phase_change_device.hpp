@@ -4,10 +4,10 @@
 
 #include <complex>
 
-#include "verdet/devices/bare_guide.hpp"
 #include "verdet/devices/crystallising.hpp"
 #include "verdet/devices/device.hpp"
-#include "verdet/devices/phase_change_build.hpp"
+#include "verdet/devices/phase_change/bare_guide.hpp"
+#include "verdet/devices/phase_change/build.hpp"
 #include "verdet/devices/phase_change_cell.hpp"
 
 namespace verdet {

@@ -1,4 +1,4 @@
-#include "verdet/devices/phase_change_heater.hpp"
+#include "verdet/devices/phase_change/heater.hpp"
 
 #include <fmt/format.h>
 

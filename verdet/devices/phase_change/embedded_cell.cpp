@@ -1,4 +1,4 @@
-#include "verdet/devices/embedded_cell.hpp"
+#include "verdet/devices/phase_change/embedded_cell.hpp"
 
 #include <algorithm>
 

@@ -4,10 +4,10 @@
 
 #include <Eigen/Core>
 
-#include "verdet/devices/bare_guide.hpp"
-#include "verdet/devices/embedded_cell.hpp"
-#include "verdet/devices/interferometer_parameters.hpp"
-#include "verdet/devices/phase_change_device.hpp"
+#include "verdet/devices/phase_change/bare_guide.hpp"
+#include "verdet/devices/phase_change/embedded_cell.hpp"
+#include "verdet/devices/phase_change/interferometer_parameters.hpp"
+#include "verdet/devices/phase_change/phase_change_device.hpp"
 
 namespace verdet {
 

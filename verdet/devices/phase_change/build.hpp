@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "verdet/devices/device.hpp"
+#include "verdet/devices/phase_change/cell_parameters.hpp"
 #include "verdet/devices/phase_change_cell.hpp"
-#include "verdet/devices/phase_change_parameters.hpp"
 #include "verdet/fields/phase_change/cell_model.hpp"
 #include "verdet/fields/phase_change/film_mode.hpp"
 #include "verdet/materials/kinetics.hpp"

@@ -1,4 +1,4 @@
-#include "verdet/devices/interferometer.hpp"
+#include "verdet/devices/phase_change/interferometer.hpp"
 
 #include <cmath>
 

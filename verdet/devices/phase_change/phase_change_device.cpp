@@ -1,4 +1,4 @@
-#include "verdet/devices/phase_change_device.hpp"
+#include "verdet/devices/phase_change/phase_change_device.hpp"
 
 #include <fmt/format.h>
 
