@@ -77,8 +77,11 @@ CrossSection GuideSection::pair_at(double wavelength, double gap) const {
 }
 
 RoughSlab GuideSection::between_walls(double wavelength) const {
-  Slab layers{core_index(wavelength).real(), substrate_.index(wavelength, other_conditions_).real(),
-              cladding_index(wavelength).real(), shape_.height};
+  const auto across = [&](const Material& material, const Conditions& conditions) {
+    return std::sqrt(medium_at(material, wavelength, conditions).epsilon[0]).real();
+  };
+  Slab layers{across(core_, core_conditions_), across(substrate_, other_conditions_),
+              across(cladding_, other_conditions_), shape_.height};
   RoughSlab walls{.core_index = slab_te_index(layers, wavelength),
                   .cladding_index = layers.above_index,
                   .width = shape_.width - shape_.height / std::tan(shape_.sidewall_angle),
