@@ -7,6 +7,7 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <span>
 
 #include "verdet/tables/hdf5.hpp"
 #include "verdet/tables/hdf5/chunking.hpp"
@@ -95,6 +96,47 @@ INSTANTIATE_TEST_SUITE_P(Shapes, Stream,
                          testing::Values(Shape{{1}, 1}, Shape{{1000}, 513}, Shape{{7, 5}, 3},
                                          Shape{{3, 300, 2}, 97}, Shape{{40000}, 65},
                                          Shape{{2, 3000}, 700}, Shape{{5}, 0}));
+
+// The chunks are packed outside of HDF5; its own filters must find in them what was rounded. The
+// next slab is made while the last one is packed.
+TEST(PackedStream, HDF5UnpacksWhatThreadsPacked) {
+  constexpr std::size_t kRows = 30001, kInner = 300;
+  const auto value = [](std::size_t i) { return std::exp(std::sin(static_cast<double>(i))); };
+  Table table;
+  table.add_axis({"row", "1", "", std::vector<double>(kRows), {}});
+  table.add_axis({"x", "m", "", std::vector<double>(kInner), {}});
+  table.set("filetype", std::string("verdet-table"));
+  table.set("format_version", std::string(kFormatVersion));
+  const StreamVariable y{"",
+                         {.name = "y",
+                          .long_name = "",
+                          .axes = {"row", "x"},
+                          .values = {0},
+                          .integers = {},
+                          .texts = {}}};
+  const std::string path = testing::TempDir() + std::to_string(::getpid()) + "packed.h5";
+  TableStream stream(path, table, {"row"}, {y}, {.digits = 6, .threads = 3});
+  const std::size_t step = stream.slab_rows();
+  ASSERT_LT(step, kRows);
+  const auto fill = [&](std::size_t first, Variable& slab) {
+    slab.values.clear();
+    for (std::size_t i = first * kInner; i < std::min(first + step, kRows) * kInner; ++i)
+      slab.values.push_back(value(i));
+  };
+  Variable slab, next;
+  fill(0, slab);
+  for (std::size_t first = 0; first < kRows; first += step) {
+    stream.write(first, std::min(step, kRows - first), std::span(&slab, 1),
+                 [&] { fill(first + step, next); });
+    std::swap(slab, next);
+  }
+  stream.finish();
+  const std::vector<double> back = read_hdf5(path).variable("y").values;
+  ASSERT_EQ(back.size(), kRows * kInner);
+  for (std::size_t i = 0; i < back.size(); ++i) ASSERT_NEAR(back[i] / value(i), 1, 0.5e-6) << i;
+  EXPECT_LT(std::filesystem::file_size(path), back.size() * 5);
+  std::filesystem::remove(path);
+}
 
 TEST(Chunking, SlabsStayWithinTheBudgetAndChunksDivideThem) {
   const std::uint64_t budget = 64 << 20;

@@ -1,6 +1,7 @@
 // A table too large for memory, written row by row into one HDF5 file.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,7 +15,7 @@ struct StreamOptions {
   /// Significant decimal digits that are kept of real variables, which are then shuffled and
   /// deflated; 0 stores them whole and uncompressed.
   int digits = 0;
-  int threads = 1;  ///< for compressing
+  int threads = 1;  ///< that make chunks
 };
 
 /// One variable whose data come later: `model` names, units, axes and kind (one element of its kind
@@ -39,8 +40,10 @@ class TableStream {
   std::uint64_t rows() const;
   /// Rows that `write` must be given at once (fewer at the end): whole chunks.
   std::uint64_t slab_rows() const;
-  /// Rows [first, first + count) of every variable, in the order of the constructor.
-  void write(std::uint64_t first, std::uint64_t count, std::span<const Variable> data);
+  /// Rows [first, first + count) of every variable, in the order of the constructor. `meanwhile` is
+  /// called on the calling thread while others make chunks; it may use HDF5.
+  void write(std::uint64_t first, std::uint64_t count, std::span<const Variable> data,
+             const std::function<void()>& meanwhile = {});
   /// Sets a root attribute; before `finish`.
   void set(const std::string& name, const Attribute& value);
   void finish();

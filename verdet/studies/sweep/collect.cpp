@@ -79,13 +79,16 @@ class Collection {
     }
     TableStream stream(output, table_, leading_, unfolded, options);
     const std::uint64_t step = stream.slab_rows(), rows = stream.rows();
-    std::vector<Variable> slab;
+    std::vector<Variable> slab, next;
+    gather(0, std::min(step, rows), slab);
     for (std::uint64_t first = 0; first < rows; first += step) {
       context.check();
-      const std::uint64_t count = std::min(step, rows - first);
-      gather(first, count, slab);
+      const std::uint64_t count = std::min(step, rows - first), after = first + count;
       for (const std::int32_t status : status_of(slab)) failed += status > 0;
-      stream.write(first, count, slab);
+      stream.write(first, count, slab, [&] {
+        if (after < rows) gather(after, std::min(step, rows - after), next);
+      });
+      slab.swap(next);
       if (context.progress)
         context.progress(static_cast<double>(first + count), static_cast<double>(rows));
     }

@@ -77,12 +77,14 @@ class Execution {
     WorkQueue queue(plan_.design, missing(share));
     journal("start");
     {
+      const std::jthread writer(
+          [this](const std::stop_token& computed) { keep_publishing(computed); });
       std::vector<std::jthread> helpers;
       for (int t = 1; t < context_.threads; ++t) helpers.emplace_back([&] { work(queue); });
       work(queue);
     }
-    if (!write_error_) publish(true);
-    if (write_error_) std::rethrow_exception(write_error_);
+    if (!error_) publish();
+    if (error_) std::rethrow_exception(error_);
     outcome_.complete = outcome_.progress.done == outcome_.progress.total;
     journal(outcome_.complete ? "complete" : "stopped");
     if (!outcome_.complete) throw Interrupted();
@@ -150,8 +152,7 @@ class Execution {
     } catch (const Interrupted&) {
       return;
     } catch (...) {
-      const std::lock_guard lock(mutex_);
-      if (!write_error_) write_error_ = std::current_exception();
+      fail();
     }
   }
 
@@ -162,49 +163,66 @@ class Execution {
 
   bool failed() {
     const std::lock_guard lock(mutex_);
-    return static_cast<bool>(write_error_);
+    return static_cast<bool>(error_);
   }
 
-  // Takes over a finished batch; publishes when enough has gathered.
+  void fail() {
+    const std::lock_guard lock(mutex_);
+    if (!error_) error_ = std::current_exception();
+    changed_.notify_all();
+  }
+
+  // Takes over a finished batch. Where the disk is slower than the computing, this waits for it,
+  // lest results fill the memory.
   void take(Finished finished, std::uint64_t dropped, double seconds) {
-    {
-      const std::lock_guard lock(mutex_);
-      SweepProgress& p = outcome_.progress;
-      outcome_.compute_seconds += seconds;
-      p.done += finished.points.size() + dropped;
-      for (std::size_t i = 0; i < finished.points.size(); ++i)
-        if (finished.result.status[i] != kDone) {
-          ++p.failed;
-          if (outcome_.first_failure.empty()) outcome_.first_failure = finished.result.failures[i];
-        }
-      p.seconds = seconds_since(begun_);
-      p.rate = static_cast<double>(p.done - earlier_) / std::max(p.seconds, 1e-9);
-      if (!finished.points.empty()) {
-        pending_bytes_ += bytes_of(finished.result.table);
-        pending_.push_back(std::move(finished));
+    std::unique_lock lock(mutex_);
+    SweepProgress& p = outcome_.progress;
+    outcome_.compute_seconds += seconds;
+    p.done += finished.points.size() + dropped;
+    for (std::size_t i = 0; i < finished.points.size(); ++i)
+      if (finished.result.status[i] != kDone) {
+        ++p.failed;
+        if (outcome_.first_failure.empty()) outcome_.first_failure = finished.result.failures[i];
       }
-      if (options_.progress) options_.progress(p);
+    p.seconds = seconds_since(begun_);
+    p.rate = static_cast<double>(p.done - earlier_) / std::max(p.seconds, 1e-9);
+    if (!finished.points.empty()) {
+      pending_bytes_ += bytes_of(finished.result.table);
+      pending_.push_back(std::move(finished));
     }
-    publish(false);
+    if (options_.progress) options_.progress(p);
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return !crowded() || error_; });
   }
 
-  // One thread writes while the others compute: HDF5 is entered by one thread at a time. Where the
-  // disk is slower than they are, they wait for it, lest results fill the memory.
-  void publish(bool all) {
-    std::unique_lock writing(writing_, std::defer_lock);
-    if (all || crowded())
-      writing.lock();
-    else if (!writing.try_lock())
-      return;
+  bool crowded() const { return pending_bytes_ >= options_.publish_bytes; }
+
+  // A thread of its own writes while the others compute: the disk and they do not wait for each
+  // other, and HDF5 is entered by one thread at a time.
+  void keep_publishing(const std::stop_token& computed) {
+    try {
+      for (;;) {
+        {
+          std::unique_lock lock(mutex_);
+          const auto pause = std::chrono::duration<double>(options_.publish_seconds);
+          changed_.wait_for(lock, computed, pause, [this] { return crowded(); });
+          if (computed.stop_requested() || error_) return;
+        }
+        publish();
+      }
+    } catch (...) {
+      fail();
+    }
+  }
+
+  void publish() {
     std::vector<Finished> batch;
     {
       const std::lock_guard lock(mutex_);
-      const bool due = all || pending_bytes_ >= options_.publish_bytes ||
-                       seconds_since(published_) >= options_.publish_seconds;
-      if (!due || pending_.empty()) return;
+      if (pending_.empty()) return;
       batch.swap(pending_);
       pending_bytes_ = 0;
-      published_ = Clock::now();
+      changed_.notify_all();
     }
     Table segment = segment_of(batch);
     add_segment_provenance(segment);
@@ -217,11 +235,6 @@ class Execution {
                       error.what(), store_.folder()));
     }
     journal("running");
-  }
-
-  bool crowded() {
-    const std::lock_guard lock(mutex_);
-    return pending_bytes_ >= options_.publish_bytes;
   }
 
   void add_segment_provenance(Table& segment) const {
@@ -256,9 +269,9 @@ class Execution {
   std::vector<Finished> pending_;
   std::uint64_t pending_bytes_ = 0;
   mutable double published_seconds_ = 0;
-  std::exception_ptr write_error_;
-  Clock::time_point begun_ = Clock::now(), published_ = begun_;
-  std::mutex writing_;  ///< taken before mutex_
+  std::exception_ptr error_;
+  std::condition_variable_any changed_;  ///< any of these
+  Clock::time_point begun_ = Clock::now();
 };
 
 }  // namespace

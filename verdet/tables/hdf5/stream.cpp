@@ -1,17 +1,16 @@
 #include "verdet/tables/stream.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
-#include <cmath>
 #include <cstring>
 #include <optional>
 #include <thread>
 
 #include "verdet/tables/hdf5/chunking.hpp"
+#include "verdet/tables/hdf5/packing.hpp"
 #include "verdet/tables/hdf5/write_parts.hpp"
 #include "verdet/tables/publish.hpp"
 
@@ -35,47 +34,31 @@ std::uint64_t product(const Extents& extents) {
   return size;
 }
 
-// Byte shuffle of HDF5's filter: first all lowest bytes, then the next ones.
-std::vector<unsigned char> shuffled(const std::vector<unsigned char>& bytes, std::size_t width) {
-  std::vector<unsigned char> out(bytes.size());
-  const std::size_t count = bytes.size() / width;
-  for (std::size_t b = 0; b < width; ++b)
-    for (std::size_t i = 0; i < count; ++i) out[b * count + i] = bytes[i * width + b];
-  return out;
-}
-
-std::vector<unsigned char> deflated(const std::vector<unsigned char>& bytes) {
-  uLongf size = compressBound(bytes.size());
-  std::vector<unsigned char> out(size);
-  if (compress2(out.data(), &size, bytes.data(), bytes.size(), 1) != Z_OK)
-    throw Error("deflate failed: not enough memory?");
-  out.resize(size);
-  return out;
-}
-
-// One chunk cut out of a slab. Rows past the end are blank (all bits of a NaN, or of -1).
+// One chunk of a dataset, to be cut out of a slab.
 struct Tile {
+  std::size_t variable;
   std::vector<hsize_t> offset;  ///< in the dataset
   Extents corner;               ///< in the slab
-  std::vector<unsigned char> bytes;
 };
 
-// Copies the box at `corner` with extents `chunk` out of a slab with extents `slab`.
+// Copies the box at `corner` with extents `chunk` out of a slab with extents `slab`. What lies
+// outside of the slab is blank (all bits of a NaN, or of -1).
 void cut(const unsigned char* from, std::size_t width, const Extents& slab, const Extents& chunk,
-         Tile& tile) {
+         const Extents& corner, std::vector<unsigned char>& bytes) {
   const std::size_t rank = slab.size();
-  tile.bytes.assign(product(chunk) * width, 0xff);
   Extents count(rank);
-  for (std::size_t k = 0; k < rank; ++k) count[k] = std::min(chunk[k], slab[k] - tile.corner[k]);
+  for (std::size_t k = 0; k < rank; ++k) count[k] = std::min(chunk[k], slab[k] - corner[k]);
+  bytes.resize(product(chunk) * width);
+  if (count != chunk) std::ranges::fill(bytes, 0xff);
   Extents index(rank, 0);
   const std::uint64_t row = count[rank - 1] * width;
   for (;;) {
     std::uint64_t source = 0, target = 0;
     for (std::size_t k = 0; k < rank; ++k) {
-      source = source * slab[k] + tile.corner[k] + index[k];
+      source = source * slab[k] + corner[k] + index[k];
       target = target * chunk[k] + index[k];
     }
-    std::memcpy(tile.bytes.data() + target * width, from + source * width, row);
+    std::memcpy(bytes.data() + target * width, from + source * width, row);
     std::size_t k = rank - 1;
     while (k-- > 0) {
       if (++index[k] < count[k]) break;
@@ -85,11 +68,11 @@ void cut(const unsigned char* from, std::size_t width, const Extents& slab, cons
   }
 }
 
-std::vector<Tile> tiles_of(const Extents& slab, const Extents& chunk, const Extents& start) {
-  std::vector<Tile> tiles;
+void add_tiles(std::size_t variable, const Extents& slab, const Extents& chunk,
+               const Extents& start, std::vector<Tile>& tiles) {
   Extents corner(slab.size(), 0);
   for (;;) {
-    Tile tile{{}, corner, {}};
+    Tile tile{variable, {}, corner};
     for (std::size_t k = 0; k < slab.size(); ++k) tile.offset.push_back(start[k] + corner[k]);
     tiles.push_back(std::move(tile));
     std::size_t k = slab.size();
@@ -97,7 +80,7 @@ std::vector<Tile> tiles_of(const Extents& slab, const Extents& chunk, const Exte
       if ((corner[k] += chunk[k]) < slab[k]) break;
       corner[k] = 0;
     }
-    if (k == static_cast<std::size_t>(-1)) return tiles;
+    if (k == static_cast<std::size_t>(-1)) return;
   }
 }
 
@@ -110,21 +93,6 @@ struct Dataset {
 
 }  // namespace
 
-void round_digits(std::span<double> values, int digits) {
-  // 0.5 * 10^-d >= 2^-(b + 1) with b = ceil(d log2(10)) bits kept after the leading one.
-  const int kept = static_cast<int>(std::ceil(digits * std::log2(10.0)));
-  if (kept >= 52) return;
-  const int dropped = 52 - kept;
-  const std::uint64_t half = std::uint64_t{1} << (dropped - 1), mask = ~((half << 1) - 1);
-  for (double& value : values) {
-    if (!std::isfinite(value)) continue;
-    const auto bits = std::bit_cast<std::uint64_t>(value);
-    const std::uint64_t odd = (bits >> dropped) & 1;
-    const auto rounded = std::bit_cast<double>((bits + (half - 1) + odd) & mask);
-    if (std::isfinite(rounded)) value = rounded;
-  }
-}
-
 struct TableStream::State {
   std::string path, temporary;
   StreamOptions options;
@@ -134,6 +102,8 @@ struct TableStream::State {
   Extents leading;
   hdf5::ChunkPlan plan;
   std::optional<Publication> publication;
+  std::vector<hdf5::ChunkPacker> packers;          ///< one per thread
+  std::vector<std::vector<unsigned char>> chunks;  ///< of the last slab: page faults are dear
 
   std::uint64_t unit_rows() const {  // rows per index of the slab's axis
     std::uint64_t rows = 1;
@@ -173,31 +143,23 @@ struct TableStream::State {
             "write (is the disk full?)");
   }
 
-  void write_chunks(const Dataset& dataset, const Extents& start, const Extents& extents,
-                    const Variable& data) {
+  // The chunk that a tile becomes, in `chunk`; `packer` is that of the calling thread.
+  void make_chunk(const Tile& tile, const Variable& data, const Extents& slab,
+                  hdf5::ChunkPacker& packer, std::vector<unsigned char>& chunk) const {
     const bool real = data.integers.empty();
     const auto* from = real ? reinterpret_cast<const unsigned char*>(data.values.data())
                             : reinterpret_cast<const unsigned char*>(data.integers.data());
-    std::vector<Tile> tiles = tiles_of(extents, dataset.chunk, start);
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-      for (std::size_t i = next++; i < tiles.size(); i = next++) {
-        cut(from, value_bytes(data), extents, dataset.chunk, tiles[i]);
-        if (!real || options.digits == 0) continue;
-        round_digits({reinterpret_cast<double*>(tiles[i].bytes.data()), tiles[i].bytes.size() / 8},
-                     options.digits);
-        tiles[i].bytes = deflated(shuffled(tiles[i].bytes, 8));
-      }
-    };
-    {
-      std::vector<std::jthread> helpers;
-      for (int t = 1; t < options.threads && tiles.size() > 1; ++t) helpers.emplace_back(work);
-      work();
-    }
-    for (const Tile& tile : tiles)
-      require(H5Dwrite_chunk(dataset.handle, H5P_DEFAULT, 0, tile.offset.data(), tile.bytes.size(),
-                             tile.bytes.data()),
-              "write (is the disk full?)");
+    const bool packed = real && options.digits > 0;
+    std::vector<unsigned char>& whole = packed ? packer.buffer() : chunk;
+    cut(from, value_bytes(data), slab, datasets[tile.variable].chunk, tile.corner, whole);
+    if (packed) packer.pack(options.digits, chunk);
+  }
+
+  // Lets the disk begin while computing goes on; `finish` then has less to wait for.
+  void start_writing() const {
+    void* descriptor = nullptr;
+    if (H5Fget_vfd_handle(*file, H5P_DEFAULT, &descriptor) >= 0)
+      ::sync_file_range(*static_cast<int*>(descriptor), 0, 0, SYNC_FILE_RANGE_WRITE);
   }
 };
 
@@ -208,6 +170,7 @@ TableStream::TableStream(std::string path, const Table& table,
   State& s = *state_;
   s.path = std::move(path);
   s.options = options;
+  s.packers.resize(static_cast<std::size_t>(std::max(1, options.threads)));
   s.publication.emplace(s.path);
   s.temporary = s.publication->temporary();
   for (const std::string& name : leading) s.leading.push_back(table.axis(name).size());
@@ -264,16 +227,39 @@ std::uint64_t TableStream::slab_rows() const {
   return state_->plan.slab * state_->unit_rows();
 }
 
-void TableStream::write(std::uint64_t first, std::uint64_t count, std::span<const Variable> data) {
+void TableStream::write(std::uint64_t first, std::uint64_t count, std::span<const Variable> data,
+                        const std::function<void()>& meanwhile) {
+  State& s = *state_;
+  std::vector<std::pair<Extents, Extents>> boxes;
+  std::vector<Tile> tiles;
   for (std::size_t v = 0; v < data.size(); ++v) {
-    const Dataset& dataset = state_->datasets[v];
-    if (product(dataset.inner) == 0) continue;
-    const auto [start, extents] = state_->box(dataset, first, count);
-    if (dataset.model.texts.empty())
-      state_->write_chunks(dataset, start, extents, data[v]);
-    else
-      state_->write_texts(dataset, start, extents, data[v]);
+    const Dataset& dataset = s.datasets[v];
+    boxes.push_back(s.box(dataset, first, count));
+    if (dataset.model.texts.empty() && product(dataset.inner) > 0)
+      add_tiles(v, boxes[v].second, dataset.chunk, boxes[v].first, tiles);
   }
+  s.chunks.resize(std::max(s.chunks.size(), tiles.size()));
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&](hdf5::ChunkPacker& packer) {
+    for (std::size_t i = next++; i < tiles.size(); i = next++)
+      s.make_chunk(tiles[i], data[tiles[i].variable], boxes[tiles[i].variable].second, packer,
+                   s.chunks[i]);
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (std::size_t t = 1; t < s.packers.size(); ++t)
+      helpers.emplace_back([&, t] { work(s.packers[t]); });
+    if (meanwhile) meanwhile();
+    work(s.packers[0]);
+  }
+  for (std::size_t i = 0; i < tiles.size(); ++i)
+    require(H5Dwrite_chunk(s.datasets[tiles[i].variable].handle, H5P_DEFAULT, 0,
+                           tiles[i].offset.data(), s.chunks[i].size(), s.chunks[i].data()),
+            "write (is the disk full?)");
+  for (std::size_t v = 0; v < data.size(); ++v)
+    if (!s.datasets[v].model.texts.empty() && product(s.datasets[v].inner) > 0)
+      s.write_texts(s.datasets[v], boxes[v].first, boxes[v].second, data[v]);
+  s.start_writing();
 }
 
 void TableStream::set(const std::string& name, const Attribute& value) {
