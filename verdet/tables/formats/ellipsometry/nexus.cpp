@@ -29,7 +29,7 @@ std::string string_of(hid_t stored, hid_t space, const Read& read) {
     } else {
       std::string fixed(H5Tget_size(stored) + 1, '\0');
       H5Tset_size(memory, fixed.size());
-      if (read(memory, fixed.data()) >= 0) text = fixed.c_str();
+      if (read(memory, fixed.data()) >= 0) text = fixed.substr(0, fixed.find('\0'));
     }
     H5Tclose(memory);
   }
@@ -61,19 +61,17 @@ class File {
     if (!has(name)) return {};
     const hid_t set = H5Dopen2(id_, name.c_str(), H5P_DEFAULT);
     if (set < 0) return {};
-    const std::string found =
-        string_of(H5Dget_type(set), H5Dget_space(set), [&](hid_t type, void* to) {
-          return H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, to);
-        });
+    std::string found = string_of(H5Dget_type(set), H5Dget_space(set), [&](hid_t type, void* to) {
+      return H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, to);
+    });
     H5Dclose(set);
     return found;
   }
   std::string units(const std::string& name) const {
     if (!has(name) || H5Aexists_by_name(id_, name.c_str(), "units", H5P_DEFAULT) <= 0) return {};
     const hid_t units = H5Aopen_by_name(id_, name.c_str(), "units", H5P_DEFAULT, H5P_DEFAULT);
-    const std::string found =
-        string_of(H5Aget_type(units), H5Aget_space(units),
-                  [&](hid_t type, void* to) { return H5Aread(units, type, to); });
+    std::string found = string_of(H5Aget_type(units), H5Aget_space(units),
+                                  [&](hid_t type, void* to) { return H5Aread(units, type, to); });
     H5Aclose(units);
     return found;
   }
