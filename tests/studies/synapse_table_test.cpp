@@ -68,6 +68,7 @@ TEST(SynapseTable, SlopeIsThatOfTheSpectrum) {
 TEST(SynapseTable, AFileReadBackGivesTheSameFit) {
   Table written = ask(device("pcm_synapse"), "pulse_train", kTrain);
   written.set("filetype", std::string("verdet-table"));
+  written.set("format_version", std::string(kFormatVersion));
   const auto file = std::filesystem::temp_directory_path() / "synapse_table_round_trip.h5";
   write_hdf5(written, file.string());
   const Table table = read_hdf5(file.string());

@@ -40,11 +40,11 @@ void add_axes(Table& table, const PulseResponses& r) {
 }
 
 void add_state(Table& table, const PulseResponses& r) {
-  column(table, r, "transmission", "1", "power transmission of the cell after the pulse",
+  column(table, r, "transmission", "1", "transmission after the pulse",
          [](const PulsePoint& p) { return p.readout.transmission; });
-  column(table, r, "phase", "rad", "phase of the cell after the pulse",
+  column(table, r, "phase", "rad", "phase after the pulse",
          [](const PulsePoint& p) { return p.readout.phase; });
-  column(table, r, "crystalline_fraction", "1", "crystalline fraction of the film after the pulse",
+  column(table, r, "crystalline_fraction", "1", "crystalline fraction of the film",
          [](const PulsePoint& p) { return p.crystalline; });
 }
 
@@ -80,7 +80,7 @@ void add_pulses(Table& table, const PulseResponses& r) {
 }
 
 void add_writing(Table& table, const PulseResponses& r) {
-  column(table, r, "peak_temperature", "K", "highest temperature of the film during the pulse",
+  column(table, r, "peak_temperature", "K", "highest temperature of the film",
          [](const PulsePoint& p) { return p.outcome.peak_temperature; });
   column(table, r, "peak_guide_temperature", "K", "highest temperature of core and cladding",
          [](const PulsePoint& p) { return p.outcome.peak_guide; });
