@@ -1,5 +1,6 @@
 // The command `verdet`: reads arguments, handles signals, maps errors to exit statuses.
 #include <fmt/format.h>
+#include <malloc.h>
 #include <signal.h>
 
 #include <cstdio>
@@ -29,6 +30,14 @@ void catch_signals() {
   for (const int number : {SIGINT, SIGTERM, SIGUSR1}) sigaction(number, &action, nullptr);
   signal(SIGXFSZ,
          SIG_IGN);  // a file that may not grow is then an error of the write, with its reason
+}
+
+// Grids and tables are taken and given back at every step: memory that went back to the kernel in
+// between would have to be mapped anew, page by page, which is dear on virtual machines.
+void keep_freed_memory() {
+  constexpr int kKept = 1 << 30;
+  mallopt(M_MMAP_THRESHOLD, kKept);
+  mallopt(M_TRIM_THRESHOLD, kKept);
 }
 
 int report(const char* text, int status) {
@@ -75,6 +84,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   catch_signals();
+  keep_freed_memory();
   try {
     return run(argc, argv);
   } catch (const verdet::ExitWith& end) {

@@ -15,9 +15,12 @@ Complex<T> log_principal(const Complex<T>& z) {
 /// then Stirling's series (DLMF 5.5.2 and 5.11.2). Relative error below 1e-13.
 template <class T>
 Complex<T> digamma(Complex<T> z) {
-  Complex<T> shift(T(0.0));
+  // The sum of 1/z over the steps as one fraction: a complex division costs as much as a few
+  // products.
+  Complex<T> numerator(T(0.0)), denominator(T(1.0));
   while (value_of(norm(z)) < 49) {
-    shift -= T(1.0) / z;
+    numerator = numerator * z + denominator;
+    denominator = denominator * z;
     z += Complex<T>(T(1.0));
   }
   // Bernoulli numbers: sum of B_2k / (2k z^2k).
@@ -27,7 +30,7 @@ Complex<T> digamma(Complex<T> z) {
   const Complex<T> square = inverse * inverse;
   Complex<T> sum(T(0.0));
   for (int k = 6; k >= 0; --k) sum = square * (Complex<T>(T(kSeries[k])) + sum);
-  return shift + log_principal(z) - T(0.5) * inverse - sum;
+  return log_principal(z) - numerator / denominator - T(0.5) * inverse - sum;
 }
 
 }  // namespace verdet::physics

@@ -50,16 +50,19 @@ void cut(const unsigned char* from, std::size_t width, const Extents& slab, cons
   for (std::size_t k = 0; k < rank; ++k) count[k] = std::min(chunk[k], slab[k] - corner[k]);
   bytes.resize(product(chunk) * width);
   if (count != chunk) std::ranges::fill(bytes, 0xff);
+  // From this axis on, a run of values is one in both.
+  std::size_t axis = rank - 1;
+  std::uint64_t run = count[axis] * width;
+  while (axis > 0 && slab[axis] == chunk[axis] && count[axis] == chunk[axis]) run *= count[--axis];
   Extents index(rank, 0);
-  const std::uint64_t row = count[rank - 1] * width;
   for (;;) {
     std::uint64_t source = 0, target = 0;
     for (std::size_t k = 0; k < rank; ++k) {
       source = source * slab[k] + corner[k] + index[k];
       target = target * chunk[k] + index[k];
     }
-    std::memcpy(bytes.data() + target * width, from + source * width, row);
-    std::size_t k = rank - 1;
+    std::memcpy(bytes.data() + target * width, from + source * width, run);
+    std::size_t k = axis;
     while (k-- > 0) {
       if (++index[k] < count[k]) break;
       index[k] = 0;
