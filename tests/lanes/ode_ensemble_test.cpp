@@ -210,6 +210,40 @@ TEST(LaneProbes, MeasureADecayingOscillation) {
   }
 }
 
+// x = exp(-2 t) (cos t, sin t): the second state rises once, to its crest at tan t = 1/2, and comes
+// back for good; the first falls and hardly swings back.
+TEST(LaneProbes, CountAFirstRiseOnceItHasComeBack) {
+  const std::vector<Spiral::Coefficients<double>> points = {{2.0, 1.0}};
+  const double start[] = {1.0, 0.0};
+  for (const EnsembleMethod method : kLaneMethods) {
+    EnsembleProblem problem = problem_of<Spiral>(points, start, 10.0);
+    problem.method = method;
+    problem.output.probes = {{.channel = 1, .most_spikes = 2}, {.channel = 0, .most_spikes = 2}};
+    const EnsembleResult r = run_ensemble<Spiral>(problem);
+    const double crest = std::atan(0.5);
+    EXPECT_EQ(r.probes[0].crossings, 1);
+    ASSERT_EQ(r.probes[0].spikes.size(), 1u);
+    EXPECT_NEAR(r.probes[0].spikes[0], crest / 2, 0.1 * crest);
+    EXPECT_NEAR(r.probes[0].maximum, std::exp(-2 * crest) * std::sin(crest), 1e-5);
+    EXPECT_EQ(r.probes[1].crossings, 0);
+    EXPECT_EQ(r.probes[1].maximum, 1);
+  }
+}
+
+// exp(-g t) (cos t, sin t) shrinks by exp(-2 pi g) per cycle: to 0.94 of it, or to 0.73.
+TEST(LaneProbes, AnOscillationThatDiesOutHasNoPeriod) {
+  const std::vector<Spiral::Coefficients<double>> points = {{0.01, 1.0}, {0.05, 1.0}};
+  const double start[] = {1.0, 0.0};
+  for (const EnsembleMethod method : kLaneMethods) {
+    EnsembleProblem problem = problem_of<Spiral>(points, start, 40.0);
+    problem.method = method;
+    problem.output.probes = {{.channel = 0}};
+    const EnsembleResult r = run_ensemble<Spiral>(problem);
+    EXPECT_NEAR(r.probes[0].period, 2 * M_PI, 0.01 * 2 * M_PI);
+    EXPECT_TRUE(std::isnan(r.probes[1].period)) << r.probes[1].period;
+  }
+}
+
 TEST(LaneEngine, WithoutKnotsBitsWouldBeJumped) {
   // 300 idle ns make the steps long; then one bit of 1 ns.
   const std::vector<Ring::Coefficients<double>> points = {known_ring(0)};

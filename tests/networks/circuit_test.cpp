@@ -58,14 +58,49 @@ TEST(Circuit, DerivativesCrossTheWires) {
   const std::array<double, 1> u = {5.0};
   std::array<double, 4> jacobian;
   circuit.jacobian(0, x, u, jacobian);
-  EXPECT_NEAR(jacobian[0], -0.5, 1e-8);
-  EXPECT_NEAR(jacobian[1], 0, 1e-8);
-  EXPECT_NEAR(jacobian[2], 0.125, 1e-8);
-  EXPECT_NEAR(jacobian[3], -0.25, 1e-8);
+  EXPECT_NEAR(jacobian[0], -0.5, 1e-14);
+  EXPECT_NEAR(jacobian[1], 0, 1e-14);
+  EXPECT_NEAR(jacobian[2], 0.125, 1e-14);
+  EXPECT_NEAR(jacobian[3], -0.25, 1e-14);
   std::array<double, 2> slope;
   circuit.parameter_derivative(0, x, u, "a.lifetime", slope);
   EXPECT_NEAR(slope[0], -(5.0 - 3.0) / 4, 1e-14);  // d/dtau (u - x)/tau
   EXPECT_EQ(slope[1], 0);
+}
+
+// The gain of `a` acts on its output, hence on what arrives at `b`; that of `b` on the outer
+// output.
+TEST(Circuit, ParametersOfOutputsReachThePartsBehind) {
+  constexpr double kStep = 1e-5;
+  const std::array<double, 2> x = {3.0, 1.0};
+  const std::array<double, 1> u = {5.0};
+  const auto answer = [&](double gain_a, double gain_b) {
+    std::vector<std::pair<std::string, std::unique_ptr<Device>>> parts;
+    parts.emplace_back("a", relaxator(2.0, gain_a));
+    parts.emplace_back("b", relaxator(4.0, gain_b));
+    std::vector<Fault> faults;
+    const auto device =
+        make_circuit(std::move(parts), read_wiring(parse_yaml(kSeries), {"a", "b"}, faults));
+    const auto& circuit = offer<Dynamics>(*device);
+    std::array<double, 3> all;
+    circuit.rhs(0, x, u, std::span(all).first(2));
+    circuit.output(0, x, u, std::span(all).last(1));
+    return all;
+  };
+  const auto device = chain(kSeries);
+  const auto& circuit = offer<Dynamics>(*device);
+  for (const bool first : {true, false}) {
+    const double a = first ? kStep : 0, b = first ? 0 : kStep;
+    const auto above = answer(0.5 + a, 1.0 + b), below = answer(0.5 - a, 1.0 - b);
+    std::array<double, 3> slope;
+    const auto by = circuit.slope(first ? "a.gain" : "b.gain");
+    by->rates({0, x, u, {}, {}}, std::span(slope).first(2));
+    by->output({0, x, u, {}, {}}, std::span(slope).last(1));
+    for (std::size_t i = 0; i < 3; ++i)
+      EXPECT_NEAR(slope[i], (above[i] - below[i]) / (2 * kStep), 1e-9) << first << i;
+    EXPECT_NE(slope[first ? 1 : 2], 0);
+  }
+  EXPECT_THROW(circuit.slope("c.gain"), InputError);
 }
 
 TEST(Circuit, WrongWiringIsNamed) {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "verdet/base/math.hpp"
 
@@ -19,6 +20,7 @@
 #elif defined(__AVX2__)
 #define VERDET_ISA isa_v3
 #define VERDET_VECTOR_DOUBLES 4
+#define VERDET_LANE_VECTORS 1
 #define VERDET_MVEC(f) _ZGVdN4v_##f
 #define VERDET_MVEC2(f) _ZGVdN4vv_##f
 #else
@@ -26,6 +28,13 @@
 #define VERDET_VECTOR_DOUBLES 2
 #define VERDET_MVEC(f) _ZGVbN2v_##f
 #define VERDET_MVEC2(f) _ZGVbN2vv_##f
+#endif
+
+// Two interleaved vectors hide the latency of one where there are registers for them. With the 16
+// of AVX2 the kernels of equations of motion outgrow the caches of decoded instructions: one vector
+// takes half of the time.
+#ifndef VERDET_LANE_VECTORS
+#define VERDET_LANE_VECTORS 2
 #endif
 
 namespace verdet {
@@ -36,13 +45,14 @@ using Vector = double __attribute__((vector_size(VERDET_VECTOR_DOUBLES * sizeof(
 using VectorMask =
     std::int64_t __attribute__((vector_size(VERDET_VECTOR_DOUBLES * sizeof(std::int64_t))));
 
-// glibc's vector mathematics, by the names of its vector ABI: three times the speed of a loop.
+// glibc's vector mathematics, by the names of its vector ABI: three times the speed of a loop. They
+// touch no memory, so that what is known before a call is known after it.
 extern "C" {
-Vector VERDET_MVEC(exp)(Vector);
-Vector VERDET_MVEC(log)(Vector);
-Vector VERDET_MVEC(sin)(Vector);
-Vector VERDET_MVEC(cos)(Vector);
-Vector VERDET_MVEC2(pow)(Vector, Vector);
+__attribute__((const)) Vector VERDET_MVEC(exp)(Vector);
+__attribute__((const)) Vector VERDET_MVEC(log)(Vector);
+__attribute__((const)) Vector VERDET_MVEC(sin)(Vector);
+__attribute__((const)) Vector VERDET_MVEC(cos)(Vector);
+__attribute__((const)) Vector VERDET_MVEC2(pow)(Vector, Vector);
 }
 
 /// The truth values of a comparison as bits, lane 0 lowest, in one instruction.
@@ -104,37 +114,55 @@ inline VectorSinCos vector_sincos(Vector x) {
   return both;
 }
 
+/// {f(0), f(1), ...}: the vectors of a lane type one by one.
+template <class Vectors, class F>
+__attribute__((always_inline)) inline Vectors for_vectors(F&& f) {
+  return [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+    return Vectors{{f(K)...}};
+  }
+  (std::make_index_sequence<VERDET_LANE_VECTORS>{});
+}
+
 /// One truth value per lane.
 struct LanesMask {
-  static constexpr int kVectors = 2;
+  static constexpr int kVectors = VERDET_LANE_VECTORS;
   std::array<VectorMask, kVectors> m;
 
   friend LanesMask operator&&(const LanesMask& a, const LanesMask& b) {
-    return {{a.m[0] & b.m[0], a.m[1] & b.m[1]}};
+    return for_vectors<LanesMask>([&](std::size_t k) { return a.m[k] & b.m[k]; });
   }
   friend LanesMask operator||(const LanesMask& a, const LanesMask& b) {
-    return {{a.m[0] | b.m[0], a.m[1] | b.m[1]}};
+    return for_vectors<LanesMask>([&](std::size_t k) { return a.m[k] | b.m[k]; });
   }
-  friend LanesMask operator!(const LanesMask& a) { return {{~a.m[0], ~a.m[1]}}; }
+  friend LanesMask operator!(const LanesMask& a) {
+    return for_vectors<LanesMask>([&](std::size_t k) { return ~a.m[k]; });
+  }
   bool operator[](int lane) const {
     return m[static_cast<std::size_t>(lane / VERDET_VECTOR_DOUBLES)][lane % VERDET_VECTOR_DOUBLES];
   }
   /// The truth values as bits, lane 0 lowest.
   friend unsigned bits(const LanesMask& a) {
-    return sign_bits(a.m[0]) | sign_bits(a.m[1]) << VERDET_VECTOR_DOUBLES;
+    unsigned all = 0;
+    for (std::size_t k = 0; k < kVectors; ++k)
+      all |= sign_bits(a.m[k]) << k * VERDET_VECTOR_DOUBLES;
+    return all;
   }
-  friend bool any(const LanesMask& a) { return sign_bits(a.m[0] | a.m[1]) != 0; }
+  friend bool any(const LanesMask& a) {
+    VectorMask some = a.m[0];
+    for (std::size_t k = 1; k < kVectors; ++k) some |= a.m[k];
+    return sign_bits(some) != 0;
+  }
 };
 
-/// Two interleaved vectors of doubles: enough independent work to hide the latency of one.
+/// Enough vectors of doubles to be worked on together.
 struct Lanes {
   static constexpr int kVectors = LanesMask::kVectors;
   static constexpr int kWidth = kVectors * VERDET_VECTOR_DOUBLES;
   std::array<Vector, kVectors> v;
 
   Lanes() = default;
-  Lanes(double x) { v[0] = v[1] = Vector{} + x; }  // NOLINT(google-explicit-constructor)
-  Lanes(Vector a, Vector b) : v{a, b} {}
+  Lanes(double x) { v.fill(Vector{} + x); }  // NOLINT(google-explicit-constructor)
+  explicit Lanes(const std::array<Vector, kVectors>& vectors) : v(vectors) {}
 
   static Lanes load(const double* p) {
     Lanes x;
@@ -154,29 +182,31 @@ struct Lanes {
   Lanes& operator*=(const Lanes& b) { return *this = *this * b; }
 
   friend Lanes operator+(const Lanes& a, const Lanes& b) {
-    return {a.v[0] + b.v[0], a.v[1] + b.v[1]};
+    return for_vectors<Lanes>([&](std::size_t k) { return a.v[k] + b.v[k]; });
   }
   friend Lanes operator-(const Lanes& a, const Lanes& b) {
-    return {a.v[0] - b.v[0], a.v[1] - b.v[1]};
+    return for_vectors<Lanes>([&](std::size_t k) { return a.v[k] - b.v[k]; });
   }
   friend Lanes operator*(const Lanes& a, const Lanes& b) {
-    return {a.v[0] * b.v[0], a.v[1] * b.v[1]};
+    return for_vectors<Lanes>([&](std::size_t k) { return a.v[k] * b.v[k]; });
   }
   friend Lanes operator/(const Lanes& a, const Lanes& b) {
-    return {a.v[0] / b.v[0], a.v[1] / b.v[1]};
+    return for_vectors<Lanes>([&](std::size_t k) { return a.v[k] / b.v[k]; });
   }
-  friend Lanes operator-(const Lanes& a) { return {-a.v[0], -a.v[1]}; }
+  friend Lanes operator-(const Lanes& a) {
+    return for_vectors<Lanes>([&](std::size_t k) { return -a.v[k]; });
+  }
   friend LanesMask operator<(const Lanes& a, const Lanes& b) {
-    return {{a.v[0] < b.v[0], a.v[1] < b.v[1]}};
+    return for_vectors<LanesMask>([&](std::size_t k) -> VectorMask { return a.v[k] < b.v[k]; });
   }
   friend LanesMask operator>(const Lanes& a, const Lanes& b) { return b < a; }
   friend LanesMask operator<=(const Lanes& a, const Lanes& b) {
-    return {{a.v[0] <= b.v[0], a.v[1] <= b.v[1]}};
+    return for_vectors<LanesMask>([&](std::size_t k) -> VectorMask { return a.v[k] <= b.v[k]; });
   }
   friend LanesMask operator>=(const Lanes& a, const Lanes& b) { return b <= a; }
 
   friend Lanes select(const LanesMask& condition, const Lanes& yes, const Lanes& no) {
-    return {condition.m[0] ? yes.v[0] : no.v[0], condition.m[1] ? yes.v[1] : no.v[1]};
+    return for_vectors<Lanes>([&](std::size_t k) { return condition.m[k] ? yes.v[k] : no.v[k]; });
   }
   friend Lanes sqrt(const Lanes& a) {
     return each(a, [](Vector x) { return root(x); });
@@ -210,7 +240,7 @@ struct Lanes {
  private:
   template <class F>
   static Lanes each(const Lanes& a, F&& f) {
-    return {f(a.v[0]), f(a.v[1])};
+    return for_vectors<Lanes>([&](std::size_t k) { return f(a.v[k]); });
   }
   // GCC turns this loop into one vector square root (with -fno-math-errno).
   static Vector root(Vector x) {

@@ -121,16 +121,22 @@ struct LaserInput {
 
 struct LaneModel;
 
-/// How equations of motion answer to one parameter p while the state moves with it: dx = dx/dp.
+/// Where equations of motion are looked at, and how that place moves with a parameter p: dx/dp and
+/// du/dp, of which an empty one stands still.
+struct MovingPoint {
+  double t;
+  std::span<const double> x, u, dx, du;
+};
+
+/// How equations of motion answer to one parameter p, on which state and inputs may hang too.
 class MotionSlope {
  public:
   virtual ~MotionSlope() = default;
   /// d/dp f(x, u, t), exact.
-  virtual void rates(double t, std::span<const double> x, std::span<const double> dx,
-                     std::span<const double> u, std::span<double> dfdp) const = 0;
-  /// The same of the observables.
-  virtual void observe(double t, std::span<const double> x, std::span<const double> dx,
-                       std::span<const double> u, std::span<double> dydp) const = 0;
+  virtual void rates(const MovingPoint& at, std::span<double> dfdp) const = 0;
+  /// The same of the outputs and of the observables.
+  virtual void output(const MovingPoint& at, std::span<double> dydp) const = 0;
+  virtual void observe(const MovingPoint& at, std::span<double> dydp) const = 0;
 };
 
 /// Equation of motion dx/dt = f(x, u, t), y = g(x, u, t).
@@ -163,14 +169,13 @@ class Dynamics {
   /// df/dx, row-major, exact.
   virtual void jacobian(double t, std::span<const double> x, std::span<const double> u,
                         std::span<double> dfdx) const = 0;
-  /// df/dp for the parameter at this dotted path.
-  virtual void parameter_derivative(double t, std::span<const double> x, std::span<const double> u,
-                                    const std::string& path, std::span<double> dfdp) const = 0;
-  /// Of the parameter at `path`, or, where it is empty, of the state alone; for many evaluations.
-  /// It reads this object. Null for what exists at run time only, such as a circuit.
-  virtual std::unique_ptr<MotionSlope> slope(const std::string& path) const {
-    (void)path;
-    return nullptr;
+  /// Of the parameter at the dotted `path`, or, where it is empty, of state and inputs alone; for
+  /// many evaluations. It reads this object.
+  virtual std::unique_ptr<MotionSlope> slope(const std::string& path) const = 0;
+  /// df/dp for the parameter at this dotted path, where state and inputs do not hang on it.
+  void parameter_derivative(double t, std::span<const double> x, std::span<const double> u,
+                            const std::string& path, std::span<double> dfdp) const {
+    slope(path)->rates({t, x, u, {}, {}}, dfdp);
   }
 };
 

@@ -41,36 +41,45 @@ class MotionSlopeOf final : public MotionSlope {
   using Coefficients = typename M::template Coefficients<Slope>;
   explicit MotionSlopeOf(const Coefficients& coefficients) : coefficients_(coefficients) {}
 
-  void rates(double t, std::span<const double> x, std::span<const double> dx,
-             std::span<const double> u, std::span<double> dfdp) const override {
-    const Point at(x, dx, u);
-    std::array<Slope, M::kStates> rate;
-    M::rhs(coefficients_, Slope(t), at.state.data(), at.input.data(), rate.data());
-    for (std::size_t i = 0; i < rate.size(); ++i) dfdp[i] = rate[i].grad[0];
+  void rates(const MovingPoint& at, std::span<double> dfdp) const override {
+    evaluate(at, dfdp, [&](const Slope& t, const Slope* x, const Slope* u, Slope* f) {
+      M::rhs(coefficients_, t, x, u, f);
+    });
   }
-  void observe(double t, std::span<const double> x, std::span<const double> dx,
-               std::span<const double> u, std::span<double> dydp) const override {
-    const Point at(x, dx, u);
-    std::vector<Slope> y(dydp.size());
-    if constexpr (requires { M::kObservables; })
-      M::observe(coefficients_, Slope(t), at.state.data(), at.input.data(), y.data());
-    else
-      M::output(coefficients_, Slope(t), at.state.data(), at.input.data(), y.data());
-    for (std::size_t i = 0; i < y.size(); ++i) dydp[i] = y[i].grad[0];
+  void output(const MovingPoint& at, std::span<double> dydp) const override {
+    evaluate(at, dydp, [&](const Slope& t, const Slope* x, const Slope* u, Slope* y) {
+      M::output(coefficients_, t, x, u, y);
+    });
+  }
+  void observe(const MovingPoint& at, std::span<double> dydp) const override {
+    evaluate(at, dydp, [&](const Slope& t, const Slope* x, const Slope* u, Slope* y) {
+      if constexpr (requires { M::kObservables; })
+        M::observe(coefficients_, t, x, u, y);
+      else
+        M::output(coefficients_, t, x, u, y);
+    });
   }
 
  private:
-  struct Point {
-    std::array<Slope, M::kStates> state;
-    std::array<Slope, M::kInputs> input;
-    Point(std::span<const double> x, std::span<const double> dx, std::span<const double> u) {
-      for (std::size_t i = 0; i < state.size(); ++i) {
-        state[i] = Slope(x[i]);
-        state[i].grad[0] = dx[i];
-      }
-      for (std::size_t i = 0; i < input.size(); ++i) input[i] = Slope(u[i]);
+  template <class Equation>
+  static void evaluate(const MovingPoint& at, std::span<double> slopes, Equation&& equation) {
+    const auto x = moving<M::kStates>(at.x, at.dx);
+    const auto u = moving<M::kInputs>(at.u, at.du);
+    std::vector<Slope> y(slopes.size());
+    equation(Slope(at.t), x.data(), u.data(), y.data());
+    for (std::size_t i = 0; i < y.size(); ++i) slopes[i] = y[i].grad[0];
+  }
+  template <std::size_t N>
+  static std::array<Slope, N> moving(std::span<const double> values,
+                                     std::span<const double> slopes) {
+    std::array<Slope, N> list;
+    for (std::size_t i = 0; i < N; ++i) {
+      list[i] = Slope(values[i]);
+      if (!slopes.empty()) list[i].grad[0] = slopes[i];
     }
-  };
+    return list;
+  }
+
   Coefficients coefficients_;
 };
 
@@ -127,11 +136,6 @@ class DynamicsOf : public Dynamics {
     M::rhs(c, J(t), state.data(), input.data(), rate.data());
     for (int i = 0; i < M::kStates; ++i)
       for (int j = 0; j < M::kStates; ++j) dfdx[i * M::kStates + j] = rate[i].grad[j];
-  }
-  void parameter_derivative(double t, std::span<const double> x, std::span<const double> u,
-                            const std::string& path, std::span<double> dfdp) const override {
-    const std::array<double, M::kStates> still{};
-    slope(path)->rates(t, x, still, u, dfdp);
   }
   std::unique_ptr<MotionSlope> slope(const std::string& path) const override {
     if (path.empty())

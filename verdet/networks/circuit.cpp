@@ -39,6 +39,7 @@ class Circuit final : public Device, public Dynamics {
     lay_out();
     wire(wiring);
     order_outputs();
+    of_states_ = slope("");
   }
 
   std::span<const State> states() const override { return states_; }
@@ -60,33 +61,21 @@ class Circuit final : public Device, public Dynamics {
     for (std::size_t i = 0; i < outer_outputs_.size(); ++i) y[i] = signals.out[outer_outputs_[i]];
   }
 
-  // By central differences: a part behind its run-time interface gives dx/dt with exact derivatives
-  // but its outputs without.
+  // Column j: the answer to a state j that moves by one.
   void jacobian(double t, std::span<const double> x, std::span<const double> u,
                 std::span<double> dfdx) const override {
     const std::size_t n = states_.size();
-    std::vector<double> moved(x.begin(), x.end()), above(n), below(n);
+    std::vector<double> moved(n, 0.0), column(n);
     for (std::size_t j = 0; j < n; ++j) {
-      const double step = 1e-6 * std::max(std::abs(x[j]), states_[j].scale);
-      moved[j] = x[j] + step;
-      rhs(t, moved, u, above);
-      moved[j] = x[j] - step;
-      rhs(t, moved, u, below);
-      moved[j] = x[j];
-      for (std::size_t i = 0; i < n; ++i) dfdx[i * n + j] = (above[i] - below[i]) / (2 * step);
+      moved[j] = 1;
+      of_states_->rates({t, x, u, moved, {}}, column);
+      moved[j] = 0;
+      for (std::size_t i = 0; i < n; ++i) dfdx[i * n + j] = column[i];
     }
   }
 
-  void parameter_derivative(double t, std::span<const double> x, std::span<const double> u,
-                            const std::string& path, std::span<double> dfdp) const override {
-    std::fill(dfdp.begin(), dfdp.end(), 0.0);
-    const Signals signals = evaluate(t, x, u);
-    for (const Part& part : parts_)
-      if (path.starts_with(part.name + "."))
-        return part.dynamics->parameter_derivative(
-            t, states_of(part, x), inputs_of(part, signals.in), path.substr(part.name.size() + 1),
-            dfdp.subspan(part.first_state, part.dynamics->states().size()));
-    throw InputError("circuit: no instance for parameter '" + path + "'");
+  std::unique_ptr<MotionSlope> slope(const std::string& path) const override {
+    return std::make_unique<WiredSlope>(*this, path);
   }
 
  private:
@@ -94,15 +83,57 @@ class Circuit final : public Device, public Dynamics {
     std::vector<double> in, out;
   };
 
-  static std::span<const double> slice(std::span<const double> all, std::size_t first,
-                                       std::size_t count) {
-    return all.subspan(first, count);
-  }
+  /// The chain rule along the wires: each part answers to its own state and inputs, and the one
+  /// that has the parameter to that too.
+  class WiredSlope final : public MotionSlope {
+   public:
+    WiredSlope(const Circuit& circuit, const std::string& path) : circuit_(circuit) {
+      bool found = path.empty();
+      for (const Part& part : circuit.parts_) {
+        const bool here = path.starts_with(part.name + ".");
+        found = found || here;
+        slopes_.push_back(part.dynamics->slope(here ? path.substr(part.name.size() + 1) : ""));
+      }
+      if (!found) throw InputError("circuit: no instance for parameter '" + path + "'");
+    }
+
+    void rates(const MovingPoint& at, std::span<double> dfdp) const override {
+      const Signals now = circuit_.evaluate(at.t, at.x, at.u), moving = follow(at, now);
+      for (std::size_t i = 0; i < slopes_.size(); ++i) {
+        const Part& part = circuit_.parts_[i];
+        slopes_[i]->rates(of_part(part, at, now, inputs_of(part, moving.in)),
+                          dfdp.subspan(part.first_state, part.dynamics->states().size()));
+      }
+    }
+    void output(const MovingPoint& at, std::span<double> dydp) const override {
+      const Signals moving = follow(at, circuit_.evaluate(at.t, at.x, at.u));
+      for (std::size_t i = 0; i < dydp.size(); ++i)
+        dydp[i] = moving.out[circuit_.outer_outputs_[i]];
+    }
+    void observe(const MovingPoint& at, std::span<double> dydp) const override { output(at, dydp); }
+
+   private:
+    static MovingPoint of_part(const Part& part, const MovingPoint& at, const Signals& now,
+                               std::span<const double> du) {
+      return {at.t, states_of(part, at.x), inputs_of(part, now.in), states_of(part, at.dx), du};
+    }
+    Signals follow(const MovingPoint& at, const Signals& now) const {
+      return circuit_.pass_on(
+          at.du, [&](std::size_t i, std::span<const double> du, std::span<double> dydp) {
+            slopes_[i]->output(of_part(circuit_.parts_[i], at, now, du), dydp);
+          });
+    }
+
+    const Circuit& circuit_;
+    std::vector<std::unique_ptr<MotionSlope>> slopes_;
+  };
+
+  // Of one part, where there are any.
   static std::span<const double> states_of(const Part& part, std::span<const double> x) {
-    return slice(x, part.first_state, part.dynamics->states().size());
+    return x.empty() ? x : x.subspan(part.first_state, part.dynamics->states().size());
   }
-  static std::span<const double> inputs_of(const Part& part, const std::vector<double>& in) {
-    return slice(in, part.first_input, part.dynamics->inputs().size());
+  static std::span<const double> inputs_of(const Part& part, std::span<const double> in) {
+    return in.subspan(part.first_input, part.dynamics->inputs().size());
   }
 
   void lay_out() {
@@ -186,22 +217,31 @@ class Circuit final : public Device, public Dynamics {
     return 0;
   }
 
-  Signals evaluate(double t, std::span<const double> x, std::span<const double> u) const {
+  /// All inner signals, given how part i turns its inputs into its outputs.
+  template <class Output>
+  Signals pass_on(std::span<const double> u, Output&& output) const {
     Signals s{std::vector<double>(source_.size(), 0.0), std::vector<double>(output_count_, 0.0)};
     const auto gather = [&](const Part& p) {
       for (std::size_t k = p.first_input; k < p.first_input + p.dynamics->inputs().size(); ++k)
-        s.in[k] = source_[k] >= 0  ? s.out[static_cast<std::size_t>(source_[k])]
-                  : outer_[k] >= 0 ? u[static_cast<std::size_t>(outer_[k])]
-                                   : 0.0;
+        if (source_[k] >= 0)
+          s.in[k] = s.out[static_cast<std::size_t>(source_[k])];
+        else if (outer_[k] >= 0 && !u.empty())
+          s.in[k] = u[static_cast<std::size_t>(outer_[k])];
     };
     for (const std::size_t i : order_) {
       const Part& p = parts_[i];
       gather(p);
-      p.dynamics->output(t, states_of(p, x), inputs_of(p, s.in),
-                         std::span(s.out).subspan(p.first_output, p.dynamics->outputs().size()));
+      output(i, inputs_of(p, s.in),
+             std::span(s.out).subspan(p.first_output, p.dynamics->outputs().size()));
     }
     for (const Part& p : parts_) gather(p);  // inputs of parts that came before their sources
     return s;
+  }
+
+  Signals evaluate(double t, std::span<const double> x, std::span<const double> u) const {
+    return pass_on(u, [&](std::size_t i, std::span<const double> in, std::span<double> out) {
+      parts_[i].dynamics->output(t, states_of(parts_[i], x), in, out);
+    });
   }
 
   std::vector<Part> parts_;
@@ -213,6 +253,7 @@ class Circuit final : public Device, public Dynamics {
   std::vector<std::size_t> outer_outputs_;
   std::size_t output_count_ = 0;
   std::vector<std::size_t> order_;
+  std::unique_ptr<MotionSlope> of_states_;
 };
 
 }  // namespace

@@ -1,8 +1,10 @@
 // Coefficients of the ring's coupled-mode equations, and the rates that all its motions share.
-// Derivation term by term: README.md beside this file.
+// Derivation term by term: README.md beside this file. Everything is inlined into the kernels of
+// the lanes, which know the zeros of the Jacobian only then (verdet/solvers/ode/sparse_dual.hpp).
 #pragma once
 
 #include "verdet/base/math.hpp"
+#include "verdet/solvers/ode/unroll.hpp"
 
 namespace verdet {
 
@@ -42,9 +44,10 @@ struct CarrierAction {
 /// What a density of electron-hole pairs does. Below 1e16 m^-3 (|dn| < 4e-10 there) power laws are
 /// continued by straight lines to 0, so that a cold start has finite slopes.
 template <class C, class T>
-CarrierAction<T> act(const CoupledMode<C>& c, const T& density) {
+VERDET_INLINE CarrierAction<T> act(const CoupledMode<C>& c, const T& density) {
   CarrierAction<T> action{c.carrier_shift * density, c.fca * density};
-  if (is_zero(c.power_laws)) return action;
+  if (is_zero(c.power_laws)) [[likely]]
+    return action;
   constexpr double kSmall = 1e16;
   const auto linear = density < kSmall;
   const T logarithm = log(select(linear, T(kSmall), density));
@@ -60,8 +63,9 @@ CarrierAction<T> act(const CoupledMode<C>& c, const T& density) {
 /// d(carriers)/dt and d(temperature)/dt. `energy` is the sum over both waves, `pairs` the sum of
 /// U_i U_j weighted by which photons meet: U^2 of one wave, U1^2 + 4 U1 U2 + U2^2 of two.
 template <class C, class T>
-void relax(const CoupledMode<C>& c, const T& energy, const T& pairs, const T& carriers,
-           const T& carrier_loss, const T& temperature, T& carrier_rate, T& temperature_rate) {
+VERDET_INLINE void relax(const CoupledMode<C>& c, const T& energy, const T& pairs,
+                         const T& carriers, const T& carrier_loss, const T& temperature,
+                         T& carrier_rate, T& temperature_rate) {
   carrier_rate = c.generation * pairs - c.carrier_decay * carriers;
   temperature_rate = c.heating * (energy * (c.absorbed + carrier_loss) + c.tpa * pairs) -
                      c.heat_decay * temperature;

@@ -47,7 +47,7 @@ struct RingSignals {
 
   /// s_out = s_in + i sqrt(g) a at each bus (README.md, eq. 2).
   template <class C, class T>
-  static void leave(const CoupledMode<C>& c, const T* a, const T* u, T* y) {
+  VERDET_INLINE static void leave(const CoupledMode<C>& c, const T* a, const T* u, T* y) {
     y[0] = u[0] - c.couple1 * a[1];
     y[1] = u[1] + c.couple1 * a[0];
     if constexpr (Buses == 2) {
@@ -86,7 +86,8 @@ struct RingMotion : RingSignals<Buses> {
   }();
 
   template <class C, class T>
-  static void rhs(const CoupledMode<C>& c, const T&, const T* x, const T* u, T* dxdt) {
+  VERDET_INLINE static void rhs(const CoupledMode<C>& c, const T&, const T* x, const T* u,
+                                T* dxdt) {
     const T own = x[0] * x[0] + x[1] * x[1];
     const CarrierAction<T> carriers = act(c, x[kCarriers]);
     const T shift = u[Signals::kDetuning] - c.heat_shift * x[kHeat] - carriers.shift;
@@ -116,7 +117,8 @@ struct RingMotion : RingSignals<Buses> {
   }
 
   template <class C, class T>
-  static void observe(const CoupledMode<C>& c, const T&, const T* x, const T* u, T* y) {
+  VERDET_INLINE static void observe(const CoupledMode<C>& c, const T&, const T* x, const T* u,
+                                    T* y) {
     T field[Signals::kOutputs];
     Signals::leave(c, x, u, field);
     int i = 0;
@@ -134,8 +136,8 @@ struct RingMotion : RingSignals<Buses> {
   // da/dt of one wave without what couples into it; `crossing` is the energy it meets, the other
   // wave counted twice.
   template <class C, class T>
-  static void turn(const CoupledMode<C>& c, const T& shift, const T& loss, const T& crossing,
-                   const T* a, T* rate) {
+  VERDET_INLINE static void turn(const CoupledMode<C>& c, const T& shift, const T& loss,
+                                 const T& crossing, const T* a, T* rate) {
     const T delta = shift + c.kerr * crossing;
     const T decay = loss + (0.5 * c.tpa) * crossing;
     rate[0] = -(decay * a[0]) - delta * a[1];
@@ -143,7 +145,7 @@ struct RingMotion : RingSignals<Buses> {
   }
   // da/dt += i b a_back and the reverse.
   template <class C, class T>
-  static void scatter_back(const CoupledMode<C>& c, const T* a, T* rate) {
+  VERDET_INLINE static void scatter_back(const CoupledMode<C>& c, const T* a, T* rate) {
     rate[0] = rate[0] - c.backscatter * a[3];
     rate[1] = rate[1] + c.backscatter * a[2];
     rate[2] = rate[2] - c.backscatter * a[1];

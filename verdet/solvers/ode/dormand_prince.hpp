@@ -33,6 +33,20 @@ struct DormandPrince {
       87487479700.0 / 32700410799.0,   -10690763975.0 / 1880347072.0,
       701980252875.0 / 199316789632.0, -1453857185.0 / 822651844.0,
       69997945.0 / 29380423.0};
+
+  /// The three rows of the bracket above but for D, which enters as -D, 2 D, 0: what of each rate
+  /// goes with 1, theta and theta^2.
+  static constexpr std::array<std::array<double, 7>, 3> bend() {
+    std::array<std::array<double, 7>, 3> rows{};
+    for (std::size_t j = 0; j < 7; ++j) {
+      rows[1][j] = kDense[j];
+      rows[2][j] = -kDense[j];
+    }
+    rows[0][0] = 1;
+    rows[1][0] -= 1;
+    rows[1][6] -= 1;
+    return rows;
+  }
 };
 
 }  // namespace verdet

@@ -51,37 +51,21 @@ class DormandPrinceLanes {
       flow.rates(along, DormandPrince::kNode[s], after, stage[s]);
     });
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
-      error[i] = h * weighted(stage, DormandPrince::kError, i);
+      Lanes sum = DormandPrince::kError[0] * stage[0][i];
+      unroll<5>([&](auto j) __attribute__((always_inline)) {
+        sum = sum + DormandPrince::kError[j + 2] * stage[j + 2][i];
+      });
+      error[i] = h * sum;
     });
     return h >= Lanes(0.0);
   }
 
-  /// The step just attempted from `x` to `after`.
-  VERDET_INLINE static LanePath<M> path(const Stages& stage, const Lanes& h, const State& x,
-                                        const State& after) {
-    LanePath<M> path;
-    unroll<kStates>([&](auto i) __attribute__((always_inline)) {
-      const Lanes change = after[i] - x[i];
-      const Lanes begin = h * stage[0][i], end = h * stage[6][i];
-      const Lanes quartic = h * weighted(stage, DormandPrince::kDense, i);
-      path.begin[i] = x[i];
-      path.change[i] = change;
-      path.bend[0][i] = begin - change;
-      path.bend[1][i] = 2.0 * change - begin - end + quartic;
-      path.bend[2][i] = -quartic;
-    });
-    return path;
-  }
+  /// The rows of LanePath: rates times h, and change.
+  static constexpr bool kStagesAreRates = true;
+  static constexpr auto kBend = DormandPrince::bend();
+  static constexpr std::array<double, 3> kStraight = {-1, 2, 0};
 
  private:
-  VERDET_INLINE static Lanes weighted(const Stages& stage, const std::array<double, 7>& weights,
-                                      std::size_t i) {
-    Lanes sum = weights[0] * stage[0][i];
-    unroll<5>([&](auto j)
-                  __attribute__((always_inline)) { sum = sum + weights[j + 2] * stage[j + 2][i]; });
-    return sum;
-  }
-
   State first_;
 };
 

@@ -36,13 +36,14 @@ class LaneObserver {
   }
 
   void step(const Step& step, const std::array<std::size_t, kWidth>& point) {
-    const Lanes end = step.begin + step.size;
+    View view(step);
     // The end may be rounded to just before a sample there: a tie within rounding counts as inside.
-    const Lanes reach = end + 1e-9 * step.size;
-    LanesMask due = step.accepted && due_ <= reach;
-    if (probes_.empty() && !any(due)) return;
-    const View view(step);
-    for (; any(due); due = step.accepted && due_ <= reach) sample(step, view, bits(due), point);
+    const Lanes reach = step.begin + step.size + 1e-9 * step.size;
+    for (;;) {
+      const LanesMask due = step.accepted && due_ <= reach;
+      if (!any(due)) break;
+      sample(step, view, bits(due), point);
+    }
     if (!probes_.empty()) probe(step, view);
   }
 
@@ -59,20 +60,18 @@ class LaneObserver {
     return job_.output && k < job_.output->samples.times.size() ? job_.output->samples.times[k]
                                                                 : INFINITY;
   }
-  void probe(const Step& step, const View& view) {
-    std::array<LaneChannels<M>, Lobatto::kNodes> nodes;
-    nodes.front() = view.start();
-    for (std::size_t k = 1; k + 1 < nodes.size(); ++k) nodes[k] = view(Lobatto::kNode[k]);
-    nodes.back() = view.end();
+  void probe(const Step& step, View& view) {
+    static constexpr PathWeights<Stepper> kEarly(Lobatto::kNode[1]), kLate(Lobatto::kNode[2]);
+    const LaneChannels<M> early = step.at(kEarly, Lobatto::kNode[1]);
+    const LaneChannels<M> late = step.at(kLate, Lobatto::kNode[2]);
+    const LaneChannels<M> end = step.end();
     for (LaneProbe& probe : probes_) {
       const std::size_t c = channel(probe);
-      LaneProbe::Nodes values;
-      for (std::size_t k = 0; k < nodes.size(); ++k) values[k] = nodes[k][c];
-      probe.step(step.accepted, step.begin, step.size, values,
-                 [&](const Lanes& theta) { return view(theta)[c]; });
+      probe.step(step.accepted, step.begin, step.size, {early[c], late[c], end[c]},
+                 [&](double theta, std::size_t lane) { return get(view(theta)[c], lane); });
     }
   }
-  void sample(const Step& step, const View& view, unsigned due,
+  void sample(const Step& step, View& view, unsigned due,
               const std::array<std::size_t, kWidth>& point) {
     const Lanes theta = select(step.size > Lanes(0.0), (due_ - step.begin) / step.size, Lanes(0.0));
     const LaneChannels<M> y = view(max(min(theta, Lanes(1.0)), Lanes(0.0)));

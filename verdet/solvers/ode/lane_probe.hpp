@@ -1,183 +1,203 @@
 // Figures of one channel, gathered step by step in every lane. Included only by *_lanes.cpp files.
 #pragma once
 
+#include <bit>
 #include <cmath>
 
-#include "verdet/solvers/ode/lane_crossings.hpp"
-#include "verdet/solvers/ode/lane_swing.hpp"
 #include "verdet/solvers/ode/lane_view.hpp"
+#include "verdet/solvers/ode/lane_wave.hpp"
 #include "verdet/solvers/ode/last_outside.hpp"
-#include "verdet/solvers/ode/output_request.hpp"
 
 namespace verdet {
 inline namespace VERDET_ISA {
 
+/// The mean is summed up in all lanes together, without a branch. Turning points and crossings are
+/// rare: all lanes are tested for them, and those that have one are looked at one by one.
 class LaneProbe {
  public:
   static constexpr std::size_t kWidth = Lanes::kWidth;
-  using Nodes = std::array<Lanes, Lobatto::kNodes>;
+  /// Values after the start of a step.
+  using Nodes = std::array<Lanes, Lobatto::kNodes - 1>;
 
-  explicit LaneProbe(const ProbeRequest& request) : request_(request) {}
-  const ProbeRequest& request() const { return request_; }
+  explicit LaneProbe(const ProbeRequest& request)
+      : request_(&request), wave_(kWidth, LaneWave(request)) {}
+  const ProbeRequest& request() const { return *request_; }
 
   void begin(std::size_t lane);
   /// The value at the start of a segment of the drive, which may be a jump.
   void enter(const LanesMask& which, const Lanes& t, const Lanes& value);
-  /// `nodes` of an accepted step; `at(theta)` gives the channel inside it.
+  /// `nodes` of a step; `at(theta, lane)` gives the channel inside it.
   template <class At>
   void step(const LanesMask& accepted, const Lanes& t, const Lanes& h, const Nodes& nodes, At&& at);
   ProbeResult finish(std::size_t lane, double end) const;
 
  private:
-  void widen(const LanesMask& inside, const Lanes& h, const Nodes& nodes);
-  template <class At>
-  void cross(const LanesMask& crossing, const Lanes& t, const Lanes& h, std::size_t node,
-             const Nodes& nodes, const Lanes& level, At&& at);
-  void record(const LanesMask& crossing, const Lanes& when, const Lanes& integral);
+  /// A step in one lane.
+  struct Step {
+    double begin, size;
+    std::array<double, Lobatto::kNodes> values;
 
-  ProbeRequest request_;
-  Lanes low_, high_, integral_, length_;
-  Lanes earlier_, gap_;  // the node before the step, and how long before; 0: none
-  Lanes armed_;
-  LaneSwing swing_;
-  std::array<Crossings, kWidth> crossings_;
-  std::array<std::vector<double>, kWidth> spikes_;
+    double time(std::size_t node) const { return begin + Lobatto::kNode[node] * size; }
+    double gap(std::size_t node) const {
+      return (Lobatto::kNode[node] - Lobatto::kNode[node - 1]) * size;
+    }
+  };
+  template <class At>
+  void look(std::size_t lane, const Step& step, At&& at);
+  template <class At>
+  void cross(std::size_t lane, const Step& step, std::size_t node, At&& at);
+  void settle(std::size_t lane, const Step& step);
+
+  const ProbeRequest* request_;
+  Lanes integral_{0.0}, length_{0.0}, level_{INFINITY};
+  Lanes last_{0.0}, rise_{0.0};    // the value reached, and the latest change that was not zero
+  Lanes earlier_{0.0}, gap_{0.0};  // the node before, and how long before; 0: not to be used
+  std::vector<LaneWave> wave_;
   std::array<LastAbove, kWidth> above_, below_;
 };
 
 inline void LaneProbe::begin(std::size_t lane) {
-  put(low_, lane, INFINITY);
-  put(high_, lane, -INFINITY);
-  for (Lanes* zero : {&integral_, &length_, &earlier_, &gap_, &armed_}) put(*zero, lane, 0.0);
-  swing_.begin(lane);
-  crossings_[lane].clear();
-  spikes_[lane].clear();
+  for (Lanes* zero : {&integral_, &length_, &rise_, &gap_}) put(*zero, lane, 0.0);
+  put(level_, lane, INFINITY);
+  wave_[lane] = LaneWave(*request_);
   above_[lane].clear();
   below_[lane].clear();
 }
 
 inline void LaneProbe::enter(const LanesMask& which, const Lanes& t, const Lanes& value) {
-  gap_ = select(which, Lanes(0.0), gap_);
-  const LanesMask inside = which && t >= Lanes(request_.from) && t <= Lanes(request_.to);
-  low_ = select(inside, min(low_, value), low_);
-  high_ = select(inside, max(high_, value), high_);
+  const LanesMask inside = which && t >= Lanes(request_->from) && t < Lanes(request_->to);
+  for (unsigned left = bits(inside); left != 0; left &= left - 1) {
+    const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+    LaneWave& wave = wave_[lane];
+    const double before = get(last_, lane), after = get(value, lane), rise = get(rise_, lane);
+    if (!wave.opened()) {
+      wave.open(get(t, lane), after);
+    } else if (after != before) {
+      if (rise * (after - before) < 0) wave.turn(get(t, lane), before, rise > 0);
+      put(rise_, lane, after - before);
+    }
+    put(gap_, lane, 0.0);
+    put(level_, lane, wave.level());
+  }
+  last_ = select(inside, value, last_);
 }
 
 template <class At>
 void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h, const Nodes& nodes,
                      At&& at) {
   const Lanes middle = t + 0.5 * h;
-  const LanesMask inside = accepted && middle > Lanes(request_.from) && middle < Lanes(request_.to);
+  const LanesMask inside =
+      accepted && middle > Lanes(request_->from) && middle < Lanes(request_->to);
   if (!any(inside)) return;
-  widen(inside, h, nodes);
-  const Lanes threshold =
-      std::isnan(request_.threshold) ? swing_.middle(low_, high_) : Lanes(request_.threshold);
-  const Lanes rearm = std::isnan(request_.rearm) ? threshold - 0.25 * swing_.size(low_, high_)
-                                                 : Lanes(request_.rearm);
-  Lanes sum = Lobatto::kWeight[0] * nodes[0];
-  for (std::size_t k = 1; k < nodes.size(); ++k) {
-    sum += Lobatto::kWeight[k] * nodes[k];
-    armed_ = select(inside && nodes[k - 1] < rearm, Lanes(1.0), armed_);
-    const LanesMask crossing =
-        inside && armed_ > Lanes(0.5) && nodes[k - 1] < threshold && nodes[k] >= threshold;
-    if (any(crossing)) cross(crossing, t, h, k, nodes, threshold, at);
-    swing_.turn(inside, nodes[k], low_, high_);
+  Lanes before = last_, top = last_, least = rise_, most = rise_, sum = Lobatto::kWeight[0] * last_;
+  for (std::size_t k = 0; k < nodes.size(); ++k) {
+    const Lanes rise = nodes[k] - before;
+    least = min(least, rise);
+    most = max(most, rise);
+    top = max(top, nodes[k]);
+    sum += Lobatto::kWeight[k + 1] * nodes[k];
+    before = nodes[k];
   }
+  const LanesMask turns = least < Lanes(0.0) && most > Lanes(0.0);
+  const LanesMask events = inside && (turns || top >= level_);
+  const auto step_of = [&](std::size_t lane) -> Step {
+    return {get(t, lane),
+            get(h, lane),
+            {get(last_, lane), get(nodes[0], lane), get(nodes[1], lane), get(nodes[2], lane)}};
+  };
+  for (unsigned left = bits(events); left != 0; left &= left - 1) {
+    const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+    look(lane, step_of(lane), at);
+  }
+  if (request_->settling)
+    for (std::size_t lane = 0; lane < kWidth; ++lane)
+      if (bits(inside) >> lane & 1U) settle(lane, step_of(lane));
   integral_ = select(inside, integral_ + h * sum, integral_);
   length_ = select(inside, length_ + h, length_);
-  if (!request_.settling) return;
-  for (std::size_t lane = 0; lane < kWidth; ++lane) {
-    if (!(bits(inside) >> lane & 1U)) continue;
-    for (std::size_t k = 0; k < nodes.size(); ++k) {
-      const double when = get(t, lane) + Lobatto::kNode[k] * get(h, lane);
-      above_[lane].add(when, get(nodes[k], lane));
-      below_[lane].add(when, -get(nodes[k], lane));
-    }
-  }
+  const Lanes rise = nodes[2] - nodes[1];
+  rise_ = select(inside && (rise < Lanes(0.0) || rise > Lanes(0.0)), rise, rise_);
+  earlier_ = select(inside, nodes[1], earlier_);
+  gap_ = select(inside, (1 - Lobatto::kNode[2]) * h, gap_);
+  last_ = select(inside, nodes[2], last_);
 }
 
-// Extrema of the parabolas through neighbouring nodes, including the last one of the step before.
-inline void LaneProbe::widen(const LanesMask& inside, const Lanes& h, const Nodes& nodes) {
-  const auto widen_to = [&](const Lanes& value, const LanesMask& valid) {
-    low_ = select(valid, min(low_, value), low_);
-    high_ = select(valid, max(high_, value), high_);
-  };
-  const auto vertex = [&](const Lanes& a, const Lanes& b, const Lanes& c, const Lanes& left,
-                          const Lanes& right) {
-    const LanesMask turns = inside && (b - a) * (c - b) < Lanes(0.0) && left > Lanes(0.0);
-    if (!any(turns)) return;
-    const Lanes rise = (b - a) / left, fall = (c - b) / right;
-    const Lanes slope = (rise * right + fall * left) / (left + right);
-    const Lanes curvature = 2.0 * (fall - rise) / (left + right);
-    widen_to(b - 0.5 * slope * slope / curvature, turns);
-  };
-  vertex(earlier_, nodes[0], nodes[1], gap_, Lobatto::kNode[1] * h);
-  widen_to(nodes[0], inside);
-  for (std::size_t k = 1; k < nodes.size(); ++k) {
-    widen_to(nodes[k], inside);
-    if (k + 1 < nodes.size())
-      vertex(nodes[k - 1], nodes[k], nodes[k + 1], (Lobatto::kNode[k] - Lobatto::kNode[k - 1]) * h,
-             (Lobatto::kNode[k + 1] - Lobatto::kNode[k]) * h);
+template <class At>
+void LaneProbe::look(std::size_t lane, const Step& step, At&& at) {
+  LaneWave& wave = wave_[lane];
+  double earlier = get(earlier_, lane), gap = get(gap_, lane), rise = get(rise_, lane);
+  for (std::size_t k = 1; k < Lobatto::kNodes; ++k) {
+    const double now = step.values[k - 1], next = step.values[k];
+    if (rise * (next - now) < 0) {
+      // Where the parabola turns, the step itself is read; not before its start.
+      const Vertex turn = vertex(earlier, now, next, gap, step.gap(k));
+      const double place = Lobatto::kNode[k - 1] + turn.offset / step.size;
+      wave.turn(step.time(k - 1), place > 0 ? at(place, lane) : turn.value, rise > 0);
+    }
+    if (std::max(now, next) >= wave.level()) cross(lane, step, k, at);
+    if (next != now) rise = next - now;
+    earlier = now;
+    gap = step.gap(k);
   }
-  earlier_ = select(inside, nodes[3], earlier_);
-  gap_ = select(inside, (1 - Lobatto::kNode[3]) * h, gap_);
+  put(level_, lane, wave.level());
 }
 
 // The crossing between nodes k - 1 and k by the Illinois variant of regula falsi, a fixed number of
-// times so that lanes do not depend on each other; then the integral up to it by Gauss (degree 5).
+// times; then the integral up to it by Gauss (degree 5).
 template <class At>
-void LaneProbe::cross(const LanesMask& crossing, const Lanes& t, const Lanes& h, std::size_t node,
-                      const Nodes& nodes, const Lanes& level, At&& at) {
-  Lanes a = Lobatto::kNode[node - 1], b = Lobatto::kNode[node];
-  Lanes fa = nodes[node - 1] - level, fb = nodes[node] - level;
-  Lanes theta = b, side(0.0);
-  for (int i = 0; i < 8; ++i) {
-    const Lanes width = fb - fa;
-    theta = select(width > Lanes(0.0), b - fb * (b - a) / width, b);
-    const Lanes f = at(theta) - level;
-    const LanesMask low = f < Lanes(0.0);
-    fb = select(low && side < Lanes(-0.5), 0.5 * fb, select(low, fb, f));
-    fa = select(!low && side > Lanes(0.5), 0.5 * fa, select(low, f, fa));
-    a = select(low, theta, a);
-    b = select(low, b, theta);
-    side = select(low, Lanes(-1.0), Lanes(1.0));
+void LaneProbe::cross(std::size_t lane, const Step& step, std::size_t k, At&& at) {
+  const double level = wave_[lane].level();
+  double a = Lobatto::kNode[k - 1], b = Lobatto::kNode[k];
+  double fa = step.values[k - 1] - level, fb = step.values[k] - level;
+  double theta = fa < 0 ? b : a;  // a jump may have crossed at the start
+  for (int i = 0, side = 0; i < 6 && fa < 0 && fb > 0; ++i) {
+    theta = b - fb * (b - a) / (fb - fa);
+    const double f = at(theta, lane) - level;
+    if (f < 0) {
+      a = theta;
+      fa = f;
+      if (side < 0) fb *= 0.5;
+      side = -1;
+    } else {
+      b = theta;
+      fb = f;
+      if (side > 0) fa *= 0.5;
+      side = 1;
+    }
   }
   constexpr double kOffset = 0.3872983346207417;  // sqrt(3/5) / 2
-  const Lanes sum = (5.0 / 18) * (at(theta * (0.5 - kOffset)) + at(theta * (0.5 + kOffset))) +
-                    (4.0 / 9) * at(theta * 0.5);
-  record(crossing, t + theta * h, integral_ + theta * h * sum);
+  const double ends = at(theta * (0.5 - kOffset), lane) + at(theta * (0.5 + kOffset), lane);
+  const double mean = (5.0 / 18) * ends + (4.0 / 9) * at(theta * 0.5, lane);
+  const double length = theta * step.size;
+  wave_[lane].cross(step.begin + length, get(integral_, lane) + length * mean);
 }
 
-inline void LaneProbe::record(const LanesMask& crossing, const Lanes& when, const Lanes& integral) {
-  armed_ = select(crossing, Lanes(0.0), armed_);
-  for (std::size_t lane = 0; lane < kWidth; ++lane) {
-    if (!(bits(crossing) >> lane & 1U)) continue;
-    crossings_[lane].add(get(when, lane), get(integral, lane));
-    if (spikes_[lane].size() < static_cast<std::size_t>(request_.most_spikes))
-      spikes_[lane].push_back(get(when, lane));
+inline void LaneProbe::settle(std::size_t lane, const Step& step) {
+  for (std::size_t k = 0; k < Lobatto::kNodes; ++k) {
+    above_[lane].add(step.time(k), step.values[k]);
+    below_[lane].add(step.time(k), -step.values[k]);
   }
 }
 
 inline ProbeResult LaneProbe::finish(std::size_t lane, double end) const {
-  ProbeResult r{
-      NAN, NAN, NAN, NAN, NAN, NAN, NAN, static_cast<int>(crossings_[lane].count()), spikes_[lane]};
-  const double length = get(length_, lane), low = get(low_, lane), high = get(high_, lane);
+  const LaneWave& wave = wave_[lane];
+  ProbeResult r{NAN, NAN, NAN, NAN, NAN, NAN, NAN, wave.count(), wave.spikes()};
+  const double length = get(length_, lane), last = get(last_, lane);
   if (!(length > 0)) return r;
   r.mean = get(integral_, lane) / length;
-  r.minimum = low;
-  r.maximum = high;
+  r.minimum = std::min(wave.low(), last);
+  r.maximum = std::max(wave.high(), last);
   // Still oscillating: a crossing within the last one and a half periods, of a swing that is not
   // the noise of the integration.
-  const double stop = std::min(end, request_.to);
-  const bool swings = high - low > 1e-3 * std::max(std::abs(low), std::abs(high));
-  const Crossings::Cycle cycle = crossings_[lane].cycle();
-  if (swings && stop - crossings_[lane].last() < 1.5 * cycle.period) {
+  const double stop = std::min(end, request_->to), range = r.maximum - r.minimum;
+  const bool swings = range > 1e-3 * std::max(std::abs(r.minimum), std::abs(r.maximum));
+  const Crossings::Cycle cycle = wave.crossings().cycle();
+  if (swings && stop - wave.crossings().last() < 1.5 * cycle.period) {
     r.period = cycle.period;
     r.period_change = cycle.change;
     r.cycle_mean = cycle.mean;
   }
-  if (request_.settling) {
-    const double band = request_.settle_band * (high - low);
+  if (request_->settling) {
+    const double band = request_->settle_band * range;
     const double final_value = above_[lane].last();
     const double settled =
         std::max(above_[lane].time(final_value + band), below_[lane].time(-(final_value - band)));

@@ -1,6 +1,8 @@
 // One step just taken, as a function of time. Included only by *_lanes.cpp files.
 #pragma once
 
+#include <optional>
+
 #include "verdet/solvers/ode/lane_path.hpp"
 
 namespace verdet {
@@ -38,14 +40,12 @@ LaneChannels<M> channels_at(const Flow& flow, const Lanes& t, const LaneState<M>
   return y;
 }
 
-/// Gauss-Lobatto nodes and weights on [0, 1], exact to degree 7: the ends of the step are nodes, so
-/// that the same values serve the mean, the extrema and the search for crossings.
+/// Gauss-Lobatto nodes and weights on [0, 1], exact to degree 5: the ends of the step are nodes, so
+/// that the same values serve the mean and the search for turning points and crossings.
 struct Lobatto {
-  static constexpr std::size_t kNodes = 5;
-  static constexpr std::array<double, 5> kNode = {0, 0.17267316464601143, 0.5, 0.82732683535398857,
-                                                  1};
-  static constexpr std::array<double, 5> kWeight = {1.0 / 20, 49.0 / 180, 16.0 / 45, 49.0 / 180,
-                                                    1.0 / 20};
+  static constexpr std::size_t kNodes = 4;
+  static constexpr std::array<double, 4> kNode = {0, 0.27639320225002103, 0.72360679774997897, 1};
+  static constexpr std::array<double, 4> kWeight = {1.0 / 12, 5.0 / 12, 5.0 / 12, 1.0 / 12};
 };
 
 /// A step attempted from `before` at `begin` over `size`; only accepted lanes are to be used.
@@ -56,26 +56,29 @@ struct LaneStep {
   const Lanes &begin, &size;
   const LaneState<M>&before, &after;
   const LanesMask& accepted;
+
+  LaneChannels<M> end() const { return channels_at<M>(flow, begin + size, after); }
+  /// At a place inside that is known beforehand.
+  VERDET_INLINE LaneChannels<M> at(const PathWeights<Stepper>& weights, double theta) const {
+    return channels_at<M>(flow, begin + theta * size,
+                          state_inside<M, Stepper>(weights, stages, size, before, after));
+  }
 };
 
-/// All channels inside a step.
+/// All channels anywhere inside a step; the stages are summed up at the first look.
 template <class M, class Stepper>
 class LaneView {
  public:
-  explicit LaneView(const LaneStep<M, Stepper>& step)
-      : step_(step), path_(Stepper::path(step.stages, step.size, step.before, step.after)) {}
+  explicit LaneView(const LaneStep<M, Stepper>& step) : step_(step) {}
 
-  LaneChannels<M> operator()(const Lanes& theta) const {
-    return channels_at<M>(step_.flow, step_.begin + theta * step_.size, path_.at(theta));
-  }
-  LaneChannels<M> start() const { return channels_at<M>(step_.flow, step_.begin, step_.before); }
-  LaneChannels<M> end() const {
-    return channels_at<M>(step_.flow, step_.begin + step_.size, step_.after);
+  LaneChannels<M> operator()(const Lanes& theta) {
+    if (!path_) path_ = path_of<M, Stepper>(step_.stages, step_.size, step_.before, step_.after);
+    return channels_at<M>(step_.flow, step_.begin + theta * step_.size, path_->at(theta));
   }
 
  private:
   const LaneStep<M, Stepper>& step_;
-  LanePath<M> path_;
+  std::optional<LanePath<M>> path_;
 };
 
 }  // namespace VERDET_ISA

@@ -34,7 +34,7 @@ class RosenbrockLanes {
     State rate, dfdt, at = x;
     std::array<bool, kStates> moves;
     flow.linearise(t, h, Rodas5P::kGamma, x, rate, w, dfdt, moves);
-    w.factor();
+    w.invert();
     const Lanes hh = h * h;
     const typename Flow::Along along = flow.along(t, h);
     unroll<Rodas5P::kStages>([&](auto number) __attribute__((always_inline)) {
@@ -44,15 +44,20 @@ class RosenbrockLanes {
         flow.rates(along, Rodas5P::kNode[s], at, rate);
       }
       unroll<kStates>([&](auto i) __attribute__((always_inline)) {
+        // The rate comes last: it is what the sum would wait for.
         Lanes right = h * rate[i];
+        if constexpr (s > 0) {
+          Lanes mixed = Rodas5P::kMix[s][0] * stage[0][i];
+          unroll<s - 1>([&](auto j) __attribute__((always_inline)) {
+            mixed = mixed + Rodas5P::kMix[s][j + 1] * stage[j + 1][i];
+          });
+          right = mixed + h * rate[i];
+        }
         if constexpr (s < Rodas5P::kTimeStages)
           if (moves[i]) right = right + Rodas5P::kTime[s] * hh * dfdt[i];
-        unroll<s>([&](auto j) __attribute__((always_inline)) {
-          right = right + Rodas5P::kMix[s][j] * stage[j][i];
-        });
         stage[s][i] = right;
       });
-      w.solve(stage[s]);
+      w.apply(stage[s]);
     });
     unroll<kStates>([&](auto i) __attribute__((always_inline)) {
       error[i] = stage[7][i];
@@ -61,23 +66,10 @@ class RosenbrockLanes {
     return w.safe;
   }
 
-  /// The step just attempted from `x` to `after`.
-  VERDET_INLINE static LanePath<M> path(const Stages& stage, const Lanes&, const State& x,
-                                        const State& after) {
-    LanePath<M> path;
-    unroll<kStates>([&](auto i) __attribute__((always_inline)) {
-      path.begin[i] = x[i];
-      path.change[i] = after[i] - x[i];
-      unroll<3>([&](auto m) __attribute__((always_inline)) {
-        Lanes sum = Rodas5P::kDense[m][0] * stage[0][i];
-        unroll<7>([&](auto j) __attribute__((always_inline)) {
-          sum = sum + Rodas5P::kDense[m][j + 1] * stage[j + 1][i];
-        });
-        path.bend[m][i] = sum;
-      });
-    });
-    return path;
-  }
+  /// The rows of LanePath: stages as they are, no change.
+  static constexpr bool kStagesAreRates = false;
+  static constexpr auto kBend = Rodas5P::kDense;
+  static constexpr std::array<double, 3> kStraight = {0, 0, 0};
 
  private:
   template <std::size_t s>

@@ -23,8 +23,7 @@ class FittedSystem final : public DrivenSystem {
   std::size_t parameters() const override { return parameters_.size(); }
   void parameter_rates(double t, std::span<const double> x, std::size_t k,
                        std::span<double> dfdp) const override {
-    const std::vector<double> still(x.size(), 0.0);
-    slopes_[k]->rates(t, x, still, inputs(t), dfdp);
+    slopes_[k]->rates({t, x, inputs(t), {}, {}}, dfdp);
     for (double& value : dfdp) value *= parameters_[k].size;
   }
   void initial_slopes(std::size_t k, std::span<double> dxdp) const override {
@@ -37,7 +36,7 @@ class FittedSystem final : public DrivenSystem {
                       std::span<const double> dx, std::span<double> dydp) const {
     std::vector<double> per_size(dx.begin(), dx.end());
     for (double& value : per_size) value /= parameters_[k].size;
-    slopes_[k]->observe(t, x, per_size, inputs(t), dydp);
+    slopes_[k]->observe({t, x, inputs(t), per_size, {}}, dydp);
     for (double& value : dydp) value *= parameters_[k].size;
   }
 
