@@ -67,16 +67,22 @@ void GrowthFronts::capture(SiteState& state, std::size_t site) const {
   const GrainReach from = state.reach[site];
   const std::uint32_t grain = state.grain[site];
   if (grain == 0) return;  // molten since it was listed
+  if (from.radius < from.wake) return;
+  double nearest = INFINITY;  // square of the distance to the glass that is not reached yet
   lattice().neighbours(site, [&](std::size_t other, const std::array<int, 3>& step) {
     if (state.grain[other] != 0) return;
-    GrainReach next{from.back, from.radius};
+    GrainReach next{from.back, 0, from.radius};
     double square = 0;
     for (std::size_t a = 0; a < 3; ++a) {
       next.back[a] += static_cast<float>(step[a]);
       square += static_cast<double>(next.back[a]) * next.back[a];
     }
-    if (from.radius * from.radius >= square) settle(state, other, grain, next);
+    if (from.radius * from.radius >= square)
+      settle(state, other, grain, next);
+    else
+      nearest = std::min(nearest, square);
   });
+  state.reach[site].wake = static_cast<float>(std::sqrt(nearest)) * (1 - 1e-6f);
 }
 
 int GrowthFronts::glass_neighbours(const SiteState& state, std::size_t site) const {
@@ -120,8 +126,10 @@ std::size_t GrowthFronts::melt(SiteState& state, std::size_t cell, std::size_t c
 // Crystal around a molten site becomes a front: its surface, half a pitch from its middle.
 void GrowthFronts::open(SiteState& state, std::size_t site) const {
   lattice().neighbours(site, [&](std::size_t other, const std::array<int, 3>&) {
-    if (state.grain[other] == 0 || state.on_front[other]) return;
-    state.reach[other] = {{}, 0.5};
+    if (state.grain[other] == 0) return;
+    state.reach[other].wake = 0;
+    if (state.on_front[other]) return;
+    state.reach[other] = {{}, 0, 0.5};
     state.on_front[other] = 1;
     state.front.push_back(static_cast<std::uint32_t>(other));
   });

@@ -16,6 +16,7 @@ namespace verdet {
 /// centre that lies `back` (in pitches) behind the site.
 struct GrainReach {
   std::array<float, 3> back{};
+  float wake = 0;     ///< radius below which no further site is reached; 0: not known
   double radius = 0;  ///< pitches
 };
 

@@ -44,12 +44,12 @@ void run_lanes(const LaneJob& job, PointQueue& queue, EnsembleMethod method, Dri
     run_lanes<M, general, true>(job, queue, method);
   } else if (shape == DriveShape::Toned) {
     run_lanes<M, general, true>(job, queue, method);
+  } else if (observed) {
+    run_lanes<M, DriveShape::Linear, true>(job, queue, method);
   } else if (shape == DriveShape::Linear) {
-    observed ? run_lanes<M, DriveShape::Linear, true>(job, queue, method)
-             : run_lanes<M, DriveShape::Linear, false>(job, queue, method);
+    run_lanes<M, DriveShape::Linear, false>(job, queue, method);
   } else {
-    observed ? run_lanes<M, DriveShape::Constant, true>(job, queue, method)
-             : run_lanes<M, DriveShape::Constant, false>(job, queue, method);
+    run_lanes<M, DriveShape::Constant, false>(job, queue, method);
   }
 }
 
