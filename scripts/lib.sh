@@ -80,11 +80,23 @@ log_file() {
   echo "$root/build/logs/$1.log"
 }
 
+# The instruction sets this processor has of those that get lanes of their own; the others are left to
+# whoever packages for other machines (`cmake --preset release` builds all).
+own_levels() {
+  local answer level levels=""
+  answer=$(/lib64/ld-linux-x86-64.so.2 --help 2>/dev/null || true)
+  for level in x86-64-v3 x86-64-v4; do
+    if [[ $answer == *"$level (supported"* ]]; then levels+="${levels:+;}$level"; fi
+  done
+  echo "$levels"
+}
+
 # configure PRESET [cmake argument...]
 configure() {
-  local preset=$1 log
+  local preset=$1 log levels=()
   log=$(log_file "configure-$preset")
-  if ! (cd "$root" && cmake --preset "$@") >"$log" 2>&1; then
+  if [[ $preset == release ]]; then levels=("-DVERDET_ISA_LEVELS=$(own_levels)"); fi
+  if ! (cd "$root" && cmake --preset "$@" "${levels[@]}") >"$log" 2>&1; then
     tail -n 30 "$log" >&2
     stop 1 "cmake could not configure the preset '$preset' (whole output: $log)." \
       "Where the cause is an old build folder, remove build/$preset and try again."

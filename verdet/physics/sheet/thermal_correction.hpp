@@ -10,20 +10,21 @@
 
 namespace verdet::physics {
 
-/// exp(-z) Ei(z) and exp(z) E1(z), z > 0, by their asymptotic series where that is exact to 1e-9.
+/// exp(-z) Ei(z) and exp(z) E1(z), z > 0, of which exp(-smallness) is wanted: by their asymptotic
+/// series where the error of that, exp(-z), times exp(-smallness) is below 1e-10.
 struct ScaledExponentialIntegrals {
   double growing = 0, decaying = 0;
 };
-ScaledExponentialIntegrals scaled_exponential_integrals(double z);
+ScaledExponentialIntegrals scaled_exponential_integrals(double z, double smallness);
 
 /// exp(-z) Ei(z) + exp(z) E1(z); its derivative is exp(z) E1(z) - exp(-z) Ei(z).
-inline double exponential_pair(double z) {
-  const ScaledExponentialIntegrals e = scaled_exponential_integrals(z);
+inline double exponential_pair(double z, double smallness) {
+  const ScaledExponentialIntegrals e = scaled_exponential_integrals(z, smallness);
   return e.growing + e.decaying;
 }
 template <class T, int N>
-Dual<T, N> exponential_pair(const Dual<T, N>& z) {
-  const ScaledExponentialIntegrals e = scaled_exponential_integrals(value_of(z));
+Dual<T, N> exponential_pair(const Dual<T, N>& z, double smallness) {
+  const ScaledExponentialIntegrals e = scaled_exponential_integrals(value_of(z), smallness);
   return z.chain(T(e.growing + e.decaying), T(e.decaying - e.growing));
 }
 
@@ -40,7 +41,7 @@ Complex<T> thermal_series(const T& x, const T& mu) {
   T sum(0.0);
   const double small = value_of(mu);
   for (int k = 1; k * small < 28; ++k) {
-    const T term = exp(-static_cast<double>(k) * mu) * exponential_pair(0.5 * k * x);
+    const T term = exp(-static_cast<double>(k) * mu) * exponential_pair(0.5 * k * x, k * small);
     sum += k % 2 ? term : -term;
   }
   return {thermal_tail(0.5 * x, mu), -2 / std::numbers::pi * sum};
