@@ -14,6 +14,12 @@ function(verdet_layer name)
     set(scope INTERFACE)
     add_library(verdet_${name} INTERFACE)
   endif()
+  if(name STREQUAL base)
+    # One precompiled header for all layers: a fifth of what a source costs to compile.
+    target_precompile_headers(verdet_base PRIVATE ${PROJECT_SOURCE_DIR}/cmake/common_headers.hpp)
+  elseif(sources)
+    target_precompile_headers(verdet_${name} REUSE_FROM verdet_base)
+  endif()
   target_compile_features(verdet_${name} ${scope} cxx_std_20)
   target_include_directories(verdet_${name} ${scope}
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include>)

@@ -30,6 +30,8 @@ struct Ring {
     T linear_share;           ///< of gain_i that heats
   };
   static constexpr int kStates = 4, kInputs = 2, kObservables = 2;
+  // The other kernels are tested with Spiral, and with the microring's presets.
+  static constexpr bool kOneKernel = true;
   static constexpr Scale kStateList[] = {{1e-7}, {1e-7}, {1e22}, {1.0}};
 
   template <class T>

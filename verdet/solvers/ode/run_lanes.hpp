@@ -44,10 +44,8 @@ void run_lanes(const LaneJob& job, PointQueue& queue, EnsembleMethod method, Dri
     run_lanes<M, general, true>(job, queue, method);
   } else if (shape == DriveShape::Toned) {
     run_lanes<M, general, true>(job, queue, method);
-  } else if (observed) {
+  } else if (observed || shape == DriveShape::Linear) {
     run_lanes<M, DriveShape::Linear, true>(job, queue, method);
-  } else if (shape == DriveShape::Linear) {
-    run_lanes<M, DriveShape::Linear, false>(job, queue, method);
   } else {
     run_lanes<M, DriveShape::Constant, false>(job, queue, method);
   }
