@@ -130,7 +130,7 @@ std::string failures(const Table& table) {
   return out;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -150,18 +150,18 @@ std::string json_body(const Table& table) {
   std::vector<std::string> parts;
   std::vector<std::string> axes, variables, groups;
   for (const Axis& axis : table.axes())
-    axes.push_back(fmt::format("{}: {{\"size\": {}, \"units\": {}}}", quoted(axis.name),
-                               axis.size(), quoted(axis.unit)));
+    axes.push_back(fmt::format("{}: {{\"size\": {}, \"units\": {}}}", in_quotes(axis.name),
+                               axis.size(), in_quotes(axis.unit)));
   for (const Variable& v : table.variables()) {
     std::vector<std::string> names;
-    for (const std::string& name : v.axes) names.push_back(quoted(name));
+    for (const std::string& name : v.axes) names.push_back(in_quotes(name));
     const Extent e = extent_of(numbers_of(v));
     variables.push_back(
         fmt::format("{}: {{\"dims\": [{}], \"units\": {}, \"min\": {}, \"max\": {}}}",
-                    quoted(v.name), join(names), quoted(v.unit), number(e.low), number(e.high)));
+                    in_quotes(v.name), join(names), in_quotes(v.unit), number(e.low), number(e.high)));
   }
   for (const auto& [name, group] : table.groups())
-    groups.push_back(quoted(name) + ": {" + json_body(group) + "}");
+    groups.push_back(in_quotes(name) + ": {" + json_body(group) + "}");
   return fmt::format("\"axes\": {{{}}}, \"variables\": {{{}}}, \"groups\": {{{}}}", join(axes),
                      join(variables), join(groups));
 }
@@ -176,7 +176,7 @@ std::string summary(const Table& table, const std::string& path) {
 }
 
 std::string summary_json(const Table& table, const std::string& path) {
-  return fmt::format("{{\"output\": {}, {}}}\n", quoted(path), json_body(table));
+  return fmt::format("{{\"output\": {}, {}}}\n", in_quotes(path), json_body(table));
 }
 
 }  // namespace verdet

@@ -11,7 +11,7 @@ namespace verdet {
 namespace {
 
 // A text as a double-quoted YAML scalar.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -73,7 +73,7 @@ std::string record_of_columns(const IndexColumns& c, const std::string& title,
       "verdet_record: 1\nproperty: refractive_index\ntitle: {}\nmodel: table\ninterpolation: "
       "linear\ntable:\n  columns: {{wavelength: um, n: \"1\"{}}}\n  uncertainty: unreported\n  "
       "rows: |\n",
-      quoted(title), lossy ? ", k: \"1\"" : "");
+      in_quotes(title), lossy ? ", k: \"1\"" : "");
   for (std::size_t i = 0; i < c.n.size(); ++i)
     out += lossy ? fmt::format("    {} {} {}\n", c.wavelength[i] * 1e6, c.n[i], c.k[i])
                  : fmt::format("    {} {}\n", c.wavelength[i] * 1e6, c.n[i]);
@@ -82,7 +82,7 @@ std::string record_of_columns(const IndexColumns& c, const std::string& title,
       "unreported\nsample: {{description: unreported}}\nsource: {{key: {}, where: {}}}\nstatus: "
       "unverified\nverification: \"Imported; nobody has compared it with its source.\"\n"
       "spot_checks:\n",
-      c.wavelength.front() * 1e6, c.wavelength.back() * 1e6, quoted(key), quoted(where));
+      c.wavelength.front() * 1e6, c.wavelength.back() * 1e6, in_quotes(key), in_quotes(where));
   out += check(c, 0) + check(c, c.n.size() / 2) + check(c, c.n.size() - 1);
   return out;
 }
@@ -92,7 +92,7 @@ std::string refractiveindex_page(const MaterialCurve& curve, const std::string& 
   std::string out = fmt::format(
       "REFERENCES: {}\nCOMMENTS: {}\nDATA:\n  - type: tabulated nk\n"
       "    data: |\n",
-      quoted(references), quoted(comments));
+      in_quotes(references), in_quotes(comments));
   for (std::size_t i = 0; i < curve.n.size(); ++i)
     out += fmt::format("        {:.9g} {:.9g} {:.9g}\n", curve.wavelength[i] * 1e6, curve.n[i],
                        curve.k[i]);

@@ -16,7 +16,7 @@ namespace {
 constexpr int kMostShards = 100'000;
 
 // 'text' quoted for a POSIX shell.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -97,7 +97,7 @@ std::string array_script(const ClusterJob& job, const ClusterRequest& request) {
   text += fmt::format("#SBATCH --output={}/%A_%a.log\n", job.folder);
   text += fmt::format("#SBATCH --signal=USR1@{}\n\n", request.signal_margin);
   text += fmt::format("srun --ntasks=1 {} sweep {} --shard \"$SLURM_ARRAY_TASK_ID/{}\" -o {}\n",
-                      quoted(job.program), quoted(job.spec), request.shards, quoted(job.folder));
+                      in_quotes(job.program), in_quotes(job.spec), request.shards, in_quotes(job.folder));
   text += "status=$?\n";
   text += "# Stopped before it was complete: queue the task again; it goes on where it was.\n";
   text += "if [ $status = 130 ] && [ \"${SLURM_RESTART_COUNT:-0}\" -lt 1000 ]; then\n";
@@ -109,8 +109,8 @@ std::string array_script(const ClusterJob& job, const ClusterRequest& request) {
 std::string collect_script(const ClusterJob& job, const ClusterRequest& request) {
   std::string text = common(job, request, "verdet-collect");
   text += fmt::format("#SBATCH --output={}/collect.log\n\n", job.folder);
-  text += fmt::format("exec {} collect {} -o {}\n", quoted(job.program), quoted(job.folder),
-                      quoted(job.table));
+  text += fmt::format("exec {} collect {} -o {}\n", in_quotes(job.program), in_quotes(job.folder),
+                      in_quotes(job.table));
   return text;
 }
 

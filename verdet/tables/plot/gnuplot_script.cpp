@@ -67,12 +67,12 @@ class Script {
     double y = layout_.height - 30;
     if (!figure_.title.empty()) {
       add("set label {} at screen {:.5f},{:.5f} left font 'DejaVu Sans Bold,{}' tc rgb '#000000'\n",
-          quoted(shortened(sentence(plain_name(figure_.title)), 100)), left, up(y), font(15));
+          in_quotes(shortened(sentence(plain_name(figure_.title)), 100)), left, up(y), font(15));
       y -= 34;
     }
     for (const std::string& note : figure_.notes) {
       add("set label {} at screen {:.5f},{:.5f} left font ',{}' tc rgb '#606060'\n",
-          quoted(shortened(note, 150)), left, up(y), font(11));
+          in_quotes(shortened(note, 150)), left, up(y), font(11));
       y -= kLine;
     }
   }
@@ -85,7 +85,7 @@ class Script {
       // Tick labels are formats: a percent sign would take the number.
       for (std::size_t i = 0; (i = label.find('%', i)) != std::string::npos; i += 2)
         label.insert(i, "%");
-      add("{}{} {:.12g} {}", first ? "" : ", ", quoted(label), tick.place,
+      add("{}{} {:.12g} {}", first ? "" : ", ", in_quotes(label), tick.place,
           tick.label.empty() ? 1 : 0);
       first = false;
     }
@@ -111,7 +111,7 @@ class Script {
   void words(const Panel& panel, const Placed& placed) {
     const double middle = (placed.left + placed.right) / 2;
     if (!placed.bare_x)
-      add("set label {} at screen {:.5f},{:.5f} center\n", quoted(placed.x.label), across(middle),
+      add("set label {} at screen {:.5f},{:.5f} center\n", in_quotes(placed.x.label), across(middle),
           up(placed.bottom - 58));
     std::size_t longest = 0;
     for (const Tick& tick : placed.y.ticks)
@@ -120,11 +120,11 @@ class Script {
     const double x =
         placed.left - 22 - kDigit * static_cast<double>(longest) - kLine * (lines - 0.5);
     for (std::size_t i = 0; i < placed.y_label.size(); ++i)
-      add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n", quoted(placed.y_label[i]),
+      add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n", in_quotes(placed.y_label[i]),
           across(x + kLine * static_cast<double>(i)), up((placed.bottom + placed.top) / 2));
     if (!panel.title.empty())
       add("set label {} at screen {:.5f},{:.5f} left font 'DejaVu Sans Bold,{}'\n",
-          quoted(panel.title), across(placed.left), up(placed.top + 18), font(13));
+          in_quotes(panel.title), across(placed.left), up(placed.top + 18), font(13));
   }
 
   void legend(const Placed& placed) {
@@ -155,7 +155,7 @@ class Script {
     const double first = bar + 22 + 24 + kDigit * static_cast<double>(longest) + kLine / 2;
     for (std::size_t i = 0; i < placed.colour_label.size(); ++i)
       add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n",
-          quoted(placed.colour_label[i]), across(first + static_cast<double>(i) * kLine),
+          in_quotes(placed.colour_label[i]), across(first + static_cast<double>(i) * kLine),
           up((placed.top + placed.bottom) / 2));
   }
 
@@ -251,7 +251,7 @@ class Script {
     for (const Curve& curve : panel.curves)
       parts.push_back(
           fmt::format("'-' using 1:2{} {} {}", curve.level ? ":3" : "", style(curve),
-                      curve.label.empty() ? "notitle" : "title " + quoted(curve.label)));
+                      curve.label.empty() ? "notitle" : "title " + in_quotes(curve.label)));
     // A panel without one point still shows its axes.
     if (parts.empty()) parts.push_back("NaN notitle");
     add("plot {}\n", join(parts, ", \\\n  "));

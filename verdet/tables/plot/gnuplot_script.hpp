@@ -14,6 +14,6 @@ enum class Format { Png, Svg, Pdf };
 std::string gnuplot_script(const Figure& figure, Format format);
 
 /// The text as a gnuplot string: nothing inside is special, line ends are kept.
-std::string quoted(const std::string& text);
+std::string in_quotes(const std::string& text);
 
 }  // namespace verdet::plot

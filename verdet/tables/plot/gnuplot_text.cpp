@@ -5,7 +5,7 @@ namespace verdet::plot {
 // Only single quotes keep backquotes from running commands, and gnuplot reads a doubled quote at
 // their beginning as their end: an apostrophe stands in double quotes of its own, as an octal
 // escape.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string out, plain;
   const auto append = [&](const std::string& piece) { out += (out.empty() ? "" : ".") + piece; };
   const auto flush = [&] {
