@@ -37,6 +37,11 @@ inline double select(bool condition, double yes, double no) {
   return condition ? yes : no;
 }
 
+/// Whether a condition holds, of lanes in any of them.
+inline bool any(bool condition) {
+  return condition;
+}
+
 /// sin and cos of one argument, where a scalar type can share the work.
 template <class T>
 struct SinCos {

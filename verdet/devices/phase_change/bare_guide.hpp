@@ -13,12 +13,15 @@ struct BareGuide {
   double reference = 0;               ///< wavelength, m
   double attenuation = 0;             ///< power, 1/m
 
-  /// Field behind a length (m) of it.
-  std::complex<double> field(double length, double wavelength) const {
+  /// Phase that a length (m) of it adds, rad.
+  double phase(double length, double wavelength) const {
     const double slope = (index - group_index) / reference;
     const double n = index + slope * (wavelength - reference);
-    return std::polar(std::exp(-0.5 * attenuation * length),
-                      2 * std::numbers::pi * n * length / wavelength);
+    return 2 * std::numbers::pi * n * length / wavelength;
+  }
+  /// Field behind it.
+  std::complex<double> field(double length, double wavelength) const {
+    return std::polar(std::exp(-0.5 * attenuation * length), phase(length, wavelength));
   }
   /// Power behind it.
   double power(double length) const { return std::exp(-attenuation * length); }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "verdet/devices/phase_change/islands.hpp"
 #include "verdet/fields/phase_change/automaton.hpp"
 #include "verdet/fields/phase_change/growth_fronts.hpp"
 #include "verdet/fields/phase_change/lumped_cell.hpp"
@@ -182,12 +183,12 @@ template <>
 void PcmSynapseParameters<double>::validate(Problems& problems) const {
   // Below about one atomic layer a grid cell stands for nothing.
   constexpr double kThinnest = 0.25e-9;
-  if (cell.length > waveguide.length)
-    problems.add("cell.length", fmt::format("the film ({}) is longer than its waveguide ({})",
-                                            format_quantity(cell.length, "m"),
-                                            format_quantity(waveguide.length, "m")));
-  if (cell.width && *cell.width > waveguide.width)
-    problems.add("cell.width", "the film lies on the core: it cannot be wider");
+  if (cell.extent() > waveguide.length)
+    problems.add(cell.islands > 1 ? "cell.islands" : "cell.length",
+                 fmt::format("the film ({}) is longer than its waveguide ({})",
+                             format_quantity(cell.extent(), "m"),
+                             format_quantity(waveguide.length, "m")));
+  check_islands(*this, problems);
   if (cell.thickness / layers() < kThinnest)
     problems.add("grid.layers",
                  fmt::format("{} layers of a film of {} are thinner than 0.25 nm, the least for a "
@@ -200,8 +201,8 @@ void PcmSynapseParameters<double>::validate(Problems& problems) const {
   problems.gather([&] { synapse_kinetics(*this); });
 }
 
-SynapseBuild build_synapse(const Parameters& p, const std::optional<KineticsRecord>& kinetics,
-                           const Environment& environment) {
+SynapseBuild build_film(const Parameters& p, const std::optional<KineticsRecord>& kinetics,
+                        const Environment& environment) {
   const FilmSection section = section_of(p, environment);
   SynapseBuild build;
   for (const Material* m : {&section.core, &section.substrate, &section.cladding, &section.film})

@@ -42,6 +42,11 @@ struct SynapseBuild {
 
 /// Solves the modes of the loaded guide and lays the thermal grid. Without kinetics the cell stays
 /// as it is, and nothing thermal is asked of its materials.
+SynapseBuild build_film(const PcmSynapseParameters<double>& parameters,
+                        const std::optional<KineticsRecord>& kinetics,
+                        const Environment& environment);
+
+/// The same for the islands of a divided film, each on the guide as wide as it is there.
 SynapseBuild build_synapse(const PcmSynapseParameters<double>& parameters,
                            const std::optional<KineticsRecord>& kinetics,
                            const Environment& environment);

@@ -2,6 +2,7 @@
 // those of devices that put such a cell somewhere.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -120,7 +121,9 @@ struct PcmSynapseParameters {
   T guide_limit() const {
     return cell.guide_limit.value_or(T(waveguide.platform == Platform::Si ? 1687.0 : 1986.0));
   }
-  int segments() const { return grid.segments.value_or(resolved() ? 100 : 24); }
+  int segments() const {
+    return grid.segments.value_or(std::max(4, (resolved() ? 100 : 24) / cell.islands));
+  }
   int layers() const { return grid.layers.value_or(resolved() ? 1 : 3); }
   int columns() const { return grid.columns.value_or(resolved() ? 6 : 4); }
   bool resolved() const { return model == CellLevel::resolved; }

@@ -27,36 +27,45 @@ void append(PulseOutcome& sum, const PulseOutcome& part, double time) {
 
 }  // namespace
 
-EmbeddedCell::EmbeddedCell(const CellModel& straight, std::unique_ptr<const CellCircuit> circuit,
-                           double wavelength, std::vector<double> further)
-    : straight_(straight),
+EmbeddedCell::EmbeddedCell(std::vector<const CellModel*> cells,
+                           std::unique_ptr<const CellCircuit> circuit, double wavelength,
+                           std::vector<double> fixed)
+    : cells_(std::move(cells)),
       circuit_(std::move(circuit)),
       wavelength_(wavelength),
-      further_(std::move(further)) {}
+      fixed_(std::move(fixed)) {}
 
 // Films that grow at random from one seed are no twins: each draws from another part of the stream.
 FilmState EmbeddedCell::start(double crystalline) const {
-  if (count() == 1) return straight_.start(crystalline);
+  if (count() == 1) return cells_[0]->start(crystalline);
   FilmState all;
-  all.films.push_back(straight_.start(crystalline));
-  for (const double fraction : further_) {
-    FilmState& film = all.films.emplace_back(straight_.start(fraction));
-    film.sites.draws += static_cast<std::uint64_t>(all.films.size() - 1) << 56;
+  const std::size_t moving = count() - fixed_.size();
+  for (std::size_t i = 0; i < count(); ++i) {
+    const double fraction = i < moving ? crystalline : fixed_[i - moving];
+    FilmState& film = all.films.emplace_back(cells_[i]->start(fraction));
+    film.sites.draws += static_cast<std::uint64_t>(i) << 56;
   }
   return all;
+}
+
+double EmbeddedCell::mean_crystalline(const FilmState& state) const {
+  const std::size_t moving = count() - fixed_.size();
+  double sum = 0;
+  for (std::size_t i = 0; i < moving; ++i) sum += crystalline(state, i);
+  return sum / static_cast<double>(moving);
 }
 
 std::vector<CellReadout> EmbeddedCell::films(const FilmState& state, double wavelength) const {
   std::vector<CellReadout> all;
   for (std::size_t i = 0; i < count(); ++i)
-    all.push_back(straight_.read(film(state, i), wavelength));
+    all.push_back(cells_[i]->read(film(state, i), wavelength));
   return all;
 }
 
 double EmbeddedCell::film_temperature(const FilmState& state) const {
   double hottest = 0;
   for (std::size_t i = 0; i < count(); ++i)
-    hottest = std::max(hottest, straight_.film_temperature(film(state, i)));
+    hottest = std::max(hottest, cells_[i]->film_temperature(film(state, i)));
   return hottest;
 }
 
@@ -80,7 +89,7 @@ PulseOutcome EmbeddedCell::advance(FilmState& state, std::span<const WritePulse>
     shares += circuit_->share(seen, which, 0, wavelength_);
     FilmState& film = count() == 1 ? state : state.films[i];
     film.chance = state.chance;
-    join(sum, straight_.apply(film, own, until - from, context));
+    join(sum, cells_[i]->apply(film, own, until - from, context));
     state.chance = film.chance;
   }
   const double light = sum.delivered - sum.electrical;

@@ -19,6 +19,7 @@ template <class T>
 struct SynapseGuide {
   Platform platform{};
   T width{1.3e-6};
+  std::optional<T> end_width;
   T height{330e-9};
   T oxide{3e-6};
   T length{20e-6};
@@ -35,6 +36,13 @@ struct SynapseGuide {
             .max = 20e-6,
             .meaning = "width of the core"},
       p.width...);
+    v(About{.name = "end_width",
+            .unit = "m",
+            .min = 50e-9,
+            .max = 20e-6,
+            .meaning = "width behind the last island of a linear taper that begins with `width`; "
+                       "no taper when absent"},
+      p.end_width...);
     v(About{.name = "height",
             .symbol = "h",
             .unit = "m",
@@ -68,6 +76,8 @@ struct SynapseFilm {
   Node kinetics;
   T thickness{10e-9};
   T length{5e-6};
+  int islands = 1;
+  T gap{1e-6};
   std::optional<T> width;
   Node cap;
   T cap_thickness{0.0};
@@ -94,8 +104,19 @@ struct SynapseFilm {
             .unit = "m",
             .min = 1e-8,
             .max = 1e-3,
-            .meaning = "length of the film along the guide"},
+            .meaning = "length of the film along the guide, or of each of its islands"},
       p.length...);
+    v(About{.name = "islands",
+            .min = 1,
+            .max = 100,
+            .meaning = "number of films one behind the other; they exchange light, no heat"},
+      p.islands...);
+    v(About{.name = "gap",
+            .unit = "m",
+            .min = 0,
+            .max = 1e-3,
+            .meaning = "bare guide between two islands"},
+      p.gap...);
     v(About{.name = "width",
             .unit = "m",
             .above = 0,
@@ -138,6 +159,8 @@ struct SynapseFilm {
                        "1986 K, when absent"},
       p.guide_limit...);
   }
+  /// From the first edge to the last, m.
+  T extent() const { return islands * length + (islands - 1) * gap; }
 };
 
 }  // namespace verdet

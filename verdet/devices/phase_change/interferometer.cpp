@@ -42,9 +42,9 @@ Interferometer::Interferometer(DeviceInfo info, const InterferometerParameters<d
 ArmPair Interferometer::arms_of(const InterferometerParameters<double>& p) const {
   ArmPair pair;
   pair.guide = guide(p.loss);
-  pair.arms[0] = {.bare_length = p.arm_length - p.cell.length, .film = true};
+  pair.arms[0] = {.bare_length = p.arm_length - p.cell.extent(), .film = true};
   pair.arms[1] = {.bare_length = p.arm_length + p.imbalance, .film = p.second_state.has_value()};
-  if (p.second_state) pair.arms[1].bare_length -= p.cell.length;
+  if (p.second_state) pair.arms[1].bare_length -= p.cell.extent();
   if (p.tuned_state) {
     const auto film = [&](double fraction) {
       return straight().read(straight().start(fraction), p.wavelength);

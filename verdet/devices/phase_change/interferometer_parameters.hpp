@@ -52,9 +52,9 @@ struct InterferometerParameters : PcmSynapseParameters<T> {
   }
   void validate(Problems& problems) const {
     PcmSynapseParameters<T>::validate(problems);
-    if (this->cell.length > arm_length)
+    if (this->cell.extent() > arm_length)
       problems.add("cell.length", "the film is longer than its arm");
-    if (arm_length + imbalance < (second_state ? this->cell.length : T(0)))
+    if (arm_length + imbalance < (second_state ? this->cell.extent() : T(0)))
       problems.add("imbalance", "the second arm is shorter than what it carries");
   }
 };

@@ -26,7 +26,7 @@ struct SynapseGridParameters {
     v(About{.name = "segments",
             .min = 1,
             .max = 400,
-            .meaning = "cells along the film; 24, resolved 100"},
+            .meaning = "cells along the film; 24, resolved 100, shared by its islands"},
       p.segments...);
     v(About{.name = "layers",
             .min = 1,

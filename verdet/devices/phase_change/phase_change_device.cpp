@@ -58,6 +58,7 @@ std::vector<std::string> PhaseChangeDevice::assumptions() const {
                   parameters_.cell.boundary_resistance),
       fmt::format("cell.melt_absorption {:g}: assumed", parameters_.cell.melt_absorption),
       fmt::format("cell.film_limit {:g} K: stated, not measured", parameters_.cell.film_limit)};
+  if (parameters_.cell.islands > 1) list.push_back("cell.islands exchange no heat: assumed");
   if (parameters_.heater)
     for (std::string& item : heater_assumptions(*parameters_.heater))
       list.push_back(std::move(item));

@@ -33,7 +33,7 @@ struct RingSynapseParameters : PcmSynapseParameters<T> {
   }
   void validate(Problems& problems) const {
     PcmSynapseParameters<T>::validate(problems);
-    if (this->cell.length > std::numbers::pi * radius)
+    if (this->cell.extent() > std::numbers::pi * radius)
       problems.add("cell.length", "the film is longer than half the ring");
   }
 };

@@ -40,7 +40,7 @@ RingCircuit RingSynapse::circuit_of(const RingSynapseParameters<double>& p) cons
   c.t1 = std::sqrt(1 - p.through_coupling);
   c.k2 = std::sqrt(p.drop_coupling.value_or(0));
   c.t2 = std::sqrt(1 - p.drop_coupling.value_or(0));
-  c.bare_length = 2 * std::numbers::pi * p.radius - p.cell.length;
+  c.bare_length = 2 * std::numbers::pi * p.radius - p.cell.extent();
   c.guide = guide(p.loss);
   if (p.tuned_state) {
     const CellReadout readout = straight().read(straight().start(*p.tuned_state), p.wavelength);

@@ -75,8 +75,10 @@ struct ModesParameters : WavelengthAxis {
   }
 
   void validate(Problems& problems) const {
+    const std::size_t before = problems.list.size();
     WavelengthAxis::validate(problems);
-    if (fields && wavelengths().size() != 1)
+    const bool readable = problems.list.size() == before;
+    if (fields && readable && wavelengths().size() != 1)
       problems.add("fields",
                    "are stored at one wavelength; sweep `experiment.wavelength` for more");
     if (window && (window->x.size() != 2 || window->y.size() != 2))

@@ -72,7 +72,30 @@ T lumped_absorption(const LumpedCell<T>& cell, const T& crystalline, const T& ke
 template <class T>
 void withdraw(LumpedState<T>& state, const LumpedCell<T>& cell, const T& heat) {
   for (std::size_t i = 0; i < kThermalTerms; ++i)
-    state.rise[i] = state.rise[i] - heat * cell.heat.resistance[i] / cell.heat.time[i];
+    state.rise[i] = state.rise[i] - heat * (cell.heat.resistance[i] / cell.heat.time[i]);
+}
+
+/// Crystal above its melting point melts as far as the excess heat goes; returns the fraction that is
+/// left. The grains shrink with it.
+template <class T>
+T melt_excess(LumpedState<T>& state, const LumpedCell<T>& cell) {
+  const T hot = state.kelvin(cell.ambient);
+  const T excess = cell.heat.capacity() * (hot - cell.melting) / cell.latent_heat;
+  const T wanted = select(excess > 0.0, excess, T(0.0));
+  const T molten = select(wanted < state.crystalline, wanted, state.crystalline);
+  // Most steps melt nothing anywhere.
+  if (!any(molten > 0.0)) return state.crystalline;
+  withdraw(state, cell, T(molten * cell.latent_heat));
+  const T left = state.crystalline - molten;
+  const T whole = select(state.crystalline > 0.0, state.crystalline, T(1.0));
+  const T ratio = left / whole;
+  const T floor = select(ratio > 1e-30, ratio, T(1e-30));
+  const T s =
+      select(molten > 0.0, select(left > 0.0, exp(log(floor) * (1.0 / 3.0)), T(0.0)), T(1.0));
+  physics::GrainMoments<T>& g = state.grains;
+  g = {select(left > 0.0, g.number, select(molten > 0.0, T(0.0), g.number)), s * g.radius,
+       s * s * g.square, s * s * s * g.cube};
+  return left;
 }
 
 /// One step of `dt` (s) under `power` (W in front of the cell); `kept[i]` = exp(-dt/time[i]).
@@ -84,27 +107,14 @@ T lumped_step(LumpedState<T>& state, const LumpedCell<T>& cell, const T& power, 
   const T taken = power * lumped_absorption(cell, state.crystalline, before);
   for (std::size_t i = 0; i < kThermalTerms; ++i)
     state.rise[i] = state.rise[i] * kept[i] + cell.heat.resistance[i] * taken * (1.0 - kept[i]);
-  // Crystal above its melting point melts as far as the excess heat goes.
-  const T hot = state.kelvin(cell.ambient), capacity = cell.heat.capacity();
-  const T excess = capacity * (hot - cell.melting) / cell.latent_heat;
-  const T wanted = select(excess > 0.0, excess, T(0.0));
-  const T molten = select(wanted < state.crystalline, wanted, state.crystalline);
-  withdraw(state, cell, T(molten * cell.latent_heat));
-  const T left = state.crystalline - molten;
-  const T whole = select(state.crystalline > 0.0, state.crystalline, T(1.0));
-  const T ratio = left / whole;
-  const T floor = select(ratio > 1e-30, ratio, T(1e-30));
-  const T s =
-      select(molten > 0.0, select(left > 0.0, exp(log(floor) * (1.0 / 3.0)), T(0.0)), T(1.0));
+  const T left = melt_excess(state, cell);
   physics::GrainMoments<T>& g = state.grains;
-  g = {select(left > 0.0, g.number, select(molten > 0.0, T(0.0), g.number)), s * g.radius,
-       s * s * g.square, s * s * s * g.cube};
   // Nucleation and growth at the mean temperature of the step.
   const T now = state.kelvin(cell.ambient);
   const auto rate = rates(T(0.5 * (before + now)));
   const physics::GrainMoments<T> next = g.after(dt, rate.nucleation, rate.growth);
   const T grown = (1.0 - left) * (1.0 - exp(g.extended_volume() - next.extended_volume()));
-  const T room = capacity * (cell.melting - now) / cell.latent_heat;
+  const T room = cell.heat.capacity() * (cell.melting - now) / cell.latent_heat;
   const T most = select(room > 0.0, room, T(0.0));
   const T gained = select(grown < most, grown, most);
   withdraw(state, cell, T(-gained * cell.latent_heat));

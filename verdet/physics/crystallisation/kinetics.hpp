@@ -59,6 +59,14 @@ T wetting_factor(const CrystallisationKinetics<T>& p) {
   return 0.25 * (2.0 - 3.0 * c + c * c * c);
 }
 
+/// Energy of the critical nucleus times the square of the driving energy, J^3 (bib: Senkader2004).
+template <class T>
+T nucleus_barrier(const CrystallisationKinetics<T>& p) {
+  const T s = p.interface_energy;
+  return wetting_factor(p) * 16.0 * std::numbers::pi / 3.0 * p.monomer_volume * p.monomer_volume *
+         s * s * s;
+}
+
 /// Critical nucleus in monomers and its energy in J (bib: Senkader2004).
 template <class T>
 struct CriticalNucleus {
@@ -72,10 +80,8 @@ CriticalNucleus<T> critical_nucleus(const CrystallisationKinetics<T>& p, const T
   const T gain = driving_energy(p, kelvin);
   const T least = 1e-3 * codata2018::kBoltzmann * kelvin;
   const T dg = select(gain > least, gain, least);
-  const T s = p.interface_energy;
-  const T common = wetting_factor(p) * 16.0 * std::numbers::pi / 3.0 * p.monomer_volume *
-                   p.monomer_volume * s * s * s / (dg * dg);
-  return {2.0 * common / dg, common};
+  const T energy = nucleus_barrier(p) / (dg * dg);
+  return {2.0 * energy / dg, energy};
 }
 
 /// Nucleation rate in 1/(m^3 s), steady state (bib: Wang2021, SI; Senkader2004).
@@ -83,13 +89,13 @@ template <class T>
 T nucleation_rate(const CrystallisationKinetics<T>& p, const T& kelvin) {
   const T thermal = codata2018::kBoltzmann * kelvin;
   const CriticalNucleus<T> critical = critical_nucleus(p, kelvin);
-  const T gain = driving_energy(p, kelvin);
-  const T dg = select(gain > 0.0, gain, T(0.0));
   const T attach = thermal / (3.0 * std::numbers::pi * p.jump_distance * p.jump_distance *
                               p.jump_distance * viscosity(p, kelvin));
-  const T zeldovich = sqrt(dg / (6.0 * std::numbers::pi * thermal * critical.monomers));
-  const T surface = exp(log(critical.monomers) * (2.0 / 3.0));
-  return 4.0 / p.monomer_volume * attach * surface * zeldovich * exp(-critical.energy / thermal);
+  // The nucleus' surface, monomers^(2/3), times Zeldovich's factor sqrt(dg/(6 pi kT monomers)): with
+  // monomers = 2 barrier/dg^3 the driving energy dg drops out.
+  const T surface_zeldovich = exp(log(2.0 * nucleus_barrier(p)) * (1.0 / 6.0)) /
+                              sqrt(6.0 * std::numbers::pi * thermal);
+  return 4.0 / p.monomer_volume * attach * surface_zeldovich * exp(-critical.energy / thermal);
 }
 
 }  // namespace verdet::physics
