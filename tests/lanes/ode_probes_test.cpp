@@ -10,7 +10,6 @@ namespace {
 
 using namespace test;
 
-
 // x = exp(-t/10) (cos t, sin t): everything a probe finds is known.
 TEST(LaneProbes, MeasureADecayingOscillation) {
   const std::vector<Spiral::Coefficients<double>> points = {{0.1, 1.0}, {0.0, 2.0}};

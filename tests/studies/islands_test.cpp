@@ -47,8 +47,8 @@ TEST(Islands, EqualOnesMultiply) {
 
 TEST(Islands, OnATaperEachHasTheWidthOfItsMiddle) {
   // 3 um from 1.3 um to 0.7 um: 1.2 um and 0.8 um in the middles of the islands.
-  const CellModel& taper =
-      cell("length: 1 um, islands: 2, gap: 1 um", ", waveguide: {width: 1.3 um, end_width: 0.7 um}");
+  const CellModel& taper = cell("length: 1 um, islands: 2, gap: 1 um",
+                                ", waveguide: {width: 1.3 um, end_width: 0.7 um}");
   const CellModel& wide = cell("length: 1 um", ", waveguide: {width: 1.2 um}");
   const CellModel& narrow = cell("length: 1 um", ", waveguide: {width: 0.8 um}");
   const double product = seen(wide, 1).transmission * seen(narrow, 1).transmission;
@@ -98,7 +98,8 @@ TEST(Islands, TwoHalvesDoWhatTheWholeDoes) {
 TEST(Islands, TablesTellWhatEachDid) {
   const Table table =
       ask(device("pcm_synapse", "", "length: 1 um, islands: 3, gap: 2 um"), "transient",
-          "duration: 100 ns, samples: 21, input: {power: 9 mW, pulses: {width: 50 ns, period: 100 ns}}");
+          "duration: 100 ns, samples: 21, input: {power: 9 mW, pulses: {width: 50 ns, period: 100 "
+          "ns}}");
   EXPECT_LT(last(table, "crystalline_fraction_1"), last(table, "crystalline_fraction_3"));
 }
 
@@ -118,9 +119,11 @@ TEST(Islands, FaultsAreFoundBeforeModesAreSolved) {
   };
   EXPECT_THAT(message("length: 5 um, islands: 6, gap: 1 um", ""),
               HasSubstr("longer than its waveguide"));
-  EXPECT_THAT(message("length: 5 um", ", waveguide: {end_width: 0.8 um}"), HasSubstr("cell.islands"));
-  EXPECT_THAT(message("length: 1 um, islands: 2, width: 1.2 um", ", waveguide: {end_width: 0.8 um}"),
-              HasSubstr("cannot be wider"));
+  EXPECT_THAT(message("length: 5 um", ", waveguide: {end_width: 0.8 um}"),
+              HasSubstr("cell.islands"));
+  EXPECT_THAT(
+      message("length: 1 um, islands: 2, width: 1.2 um", ", waveguide: {end_width: 0.8 um}"),
+      HasSubstr("cannot be wider"));
   EXPECT_THAT(message("length: 1 um, islands: 2",
                       ", waveguide: {platform: Si, width: 500 nm, height: 220 nm}, "
                       "heater: {type: graphene}"),

@@ -156,9 +156,9 @@ std::string json_body(const Table& table) {
     std::vector<std::string> names;
     for (const std::string& name : v.axes) names.push_back(in_quotes(name));
     const Extent e = extent_of(numbers_of(v));
-    variables.push_back(
-        fmt::format("{}: {{\"dims\": [{}], \"units\": {}, \"min\": {}, \"max\": {}}}",
-                    in_quotes(v.name), join(names), in_quotes(v.unit), number(e.low), number(e.high)));
+    variables.push_back(fmt::format(
+        "{}: {{\"dims\": [{}], \"units\": {}, \"min\": {}, \"max\": {}}}", in_quotes(v.name),
+        join(names), in_quotes(v.unit), number(e.low), number(e.high)));
   }
   for (const auto& [name, group] : table.groups())
     groups.push_back(in_quotes(name) + ": {" + json_body(group) + "}");

@@ -184,10 +184,10 @@ void PcmSynapseParameters<double>::validate(Problems& problems) const {
   // Below about one atomic layer a grid cell stands for nothing.
   constexpr double kThinnest = 0.25e-9;
   if (cell.extent() > waveguide.length)
-    problems.add(cell.islands > 1 ? "cell.islands" : "cell.length",
-                 fmt::format("the film ({}) is longer than its waveguide ({})",
-                             format_quantity(cell.extent(), "m"),
-                             format_quantity(waveguide.length, "m")));
+    problems.add(
+        cell.islands > 1 ? "cell.islands" : "cell.length",
+        fmt::format("the film ({}) is longer than its waveguide ({})",
+                    format_quantity(cell.extent(), "m"), format_quantity(waveguide.length, "m")));
   check_islands(*this, problems);
   if (cell.thickness / layers() < kThinnest)
     problems.add("grid.layers",

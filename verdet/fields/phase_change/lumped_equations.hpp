@@ -75,8 +75,8 @@ void withdraw(LumpedState<T>& state, const LumpedCell<T>& cell, const T& heat) {
     state.rise[i] = state.rise[i] - heat * (cell.heat.resistance[i] / cell.heat.time[i]);
 }
 
-/// Crystal above its melting point melts as far as the excess heat goes; returns the fraction that is
-/// left. The grains shrink with it.
+/// Crystal above its melting point melts as far as the excess heat goes; returns the fraction that
+/// is left. The grains shrink with it.
 template <class T>
 T melt_excess(LumpedState<T>& state, const LumpedCell<T>& cell) {
   const T hot = state.kelvin(cell.ambient);

@@ -91,10 +91,10 @@ T nucleation_rate(const CrystallisationKinetics<T>& p, const T& kelvin) {
   const CriticalNucleus<T> critical = critical_nucleus(p, kelvin);
   const T attach = thermal / (3.0 * std::numbers::pi * p.jump_distance * p.jump_distance *
                               p.jump_distance * viscosity(p, kelvin));
-  // The nucleus' surface, monomers^(2/3), times Zeldovich's factor sqrt(dg/(6 pi kT monomers)): with
-  // monomers = 2 barrier/dg^3 the driving energy dg drops out.
-  const T surface_zeldovich = exp(log(2.0 * nucleus_barrier(p)) * (1.0 / 6.0)) /
-                              sqrt(6.0 * std::numbers::pi * thermal);
+  // The nucleus' surface, monomers^(2/3), times Zeldovich's factor sqrt(dg/(6 pi kT monomers)):
+  // with monomers = 2 barrier/dg^3 the driving energy dg drops out.
+  const T surface_zeldovich =
+      exp(log(2.0 * nucleus_barrier(p)) * (1.0 / 6.0)) / sqrt(6.0 * std::numbers::pi * thermal);
   return 4.0 / p.monomer_volume * attach * surface_zeldovich * exp(-critical.energy / thermal);
 }
 

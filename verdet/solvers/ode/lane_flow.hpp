@@ -136,8 +136,8 @@ class LaneFlow {
   }
 
  private:
-  // A call of its own: beside the sines it costs nothing, and inlined into every stage it doubled the
-  // compile time of a model.
+  // A call of its own: beside the sines it costs nothing, and inlined into every stage it doubled
+  // the compile time of a model.
   __attribute__((noinline)) void toned_rates(const Lanes& t, const LaneState<M>& x,
                                              LaneState<M>& f) const {
     std::array<Lanes, kInputs> u;

@@ -97,7 +97,8 @@ std::string array_script(const ClusterJob& job, const ClusterRequest& request) {
   text += fmt::format("#SBATCH --output={}/%A_%a.log\n", job.folder);
   text += fmt::format("#SBATCH --signal=USR1@{}\n\n", request.signal_margin);
   text += fmt::format("srun --ntasks=1 {} sweep {} --shard \"$SLURM_ARRAY_TASK_ID/{}\" -o {}\n",
-                      in_quotes(job.program), in_quotes(job.spec), request.shards, in_quotes(job.folder));
+                      in_quotes(job.program), in_quotes(job.spec), request.shards,
+                      in_quotes(job.folder));
   text += "status=$?\n";
   text += "# Stopped before it was complete: queue the task again; it goes on where it was.\n";
   text += "if [ $status = 130 ] && [ \"${SLURM_RESTART_COUNT:-0}\" -lt 1000 ]; then\n";

@@ -111,8 +111,8 @@ class Script {
   void words(const Panel& panel, const Placed& placed) {
     const double middle = (placed.left + placed.right) / 2;
     if (!placed.bare_x)
-      add("set label {} at screen {:.5f},{:.5f} center\n", in_quotes(placed.x.label), across(middle),
-          up(placed.bottom - 58));
+      add("set label {} at screen {:.5f},{:.5f} center\n", in_quotes(placed.x.label),
+          across(middle), up(placed.bottom - 58));
     std::size_t longest = 0;
     for (const Tick& tick : placed.y.ticks)
       longest = std::max(longest, character_count(tick.label));
@@ -120,8 +120,9 @@ class Script {
     const double x =
         placed.left - 22 - kDigit * static_cast<double>(longest) - kLine * (lines - 0.5);
     for (std::size_t i = 0; i < placed.y_label.size(); ++i)
-      add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n", in_quotes(placed.y_label[i]),
-          across(x + kLine * static_cast<double>(i)), up((placed.bottom + placed.top) / 2));
+      add("set label {} at screen {:.5f},{:.5f} center rotate by 90\n",
+          in_quotes(placed.y_label[i]), across(x + kLine * static_cast<double>(i)),
+          up((placed.bottom + placed.top) / 2));
     if (!panel.title.empty())
       add("set label {} at screen {:.5f},{:.5f} left font 'DejaVu Sans Bold,{}'\n",
           in_quotes(panel.title), across(placed.left), up(placed.top + 18), font(13));
