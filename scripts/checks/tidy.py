@@ -10,7 +10,8 @@ import time
 from common import compile_commands, compiler_words, finish, repository_files, run_each
 
 # Options of g++ that clang does not know.
-GCC_ONLY = ("-Wno-maybe-uninitialized", "-Wno-restrict", "-fmodules-ts")
+GCC_ONLY = ("-Wno-maybe-uninitialized", "-Wno-restrict", "-Wno-stringop-overflow", "-Wno-stringop-overread",
+            "-fmodules-ts")
 
 
 def clang_database(entries, folder):
