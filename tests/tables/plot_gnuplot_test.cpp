@@ -119,10 +119,10 @@ TEST_F(PlotGnuplot, NarrowDipsReachTheScript) {
 }
 
 TEST_F(PlotGnuplot, NoTextIsTakenForACommand) {
-  EXPECT_EQ(plot::quoted("it's a_b^{2} `touch x`"), R"('it'."\047".'s a_b^{2} `touch x`')");
-  EXPECT_EQ(plot::quoted("two\nlines\t\x01"), R"('two'."\n".'lines  ')");
-  EXPECT_EQ(plot::quoted("'"), R"("\047")");
-  EXPECT_EQ(plot::quoted(""), "''");
+  EXPECT_EQ(plot::in_quotes("it's a_b^{2} `touch x`"), R"('it'."\047".'s a_b^{2} `touch x`')");
+  EXPECT_EQ(plot::in_quotes("two\nlines\t\x01"), R"('two'."\n".'lines  ')");
+  EXPECT_EQ(plot::in_quotes("'"), R"("\047")");
+  EXPECT_EQ(plot::in_quotes(""), "''");
   const std::string mark = file("mark");
   const std::string evil = "'; system('touch " + mark + "'); `touch " + mark + "` \"; !touch " +
                            mark + "\n!touch " + mark + "\n@x %s %d \\ $(touch " + mark + ")";
