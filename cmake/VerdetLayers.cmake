@@ -124,7 +124,7 @@ function(verdet_app)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/verdet/app/*.cpp)
   add_executable(verdet ${sources})
   target_link_libraries(verdet PRIVATE verdet_studies verdet_options)
-  # CLI11 is most of what a command costs to compile, and nothing here is worth optimising hard.
-  target_precompile_headers(verdet PRIVATE <CLI/CLI.hpp>)
+  # Nothing here is worth optimising hard.
   target_compile_options(verdet PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_precompile_headers(verdet PRIVATE ${PROJECT_SOURCE_DIR}/cmake/common_headers.hpp)
 endfunction()

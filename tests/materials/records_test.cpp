@@ -166,7 +166,7 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ShippedRecord, ::testing::ValuesIn(names()), test_name);
+INSTANTIATE_TEST_SUITE_P(Every, ShippedRecord, ::testing::ValuesIn(names()), test_name);
 
 TEST(ShippedMaterials, AnswerWithTheirDefaults) {
   const std::vector<std::string> materials = library().materials();

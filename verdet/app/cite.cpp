@@ -44,13 +44,13 @@ void cite(const std::string& name) {
 
 }  // namespace
 
-void add_cite_command(CLI::App& app) {
-  CLI::App* command =
+void add_cite_command(const Command& app) {
+  const Command command =
       app.add_subcommand("cite", "Print BibTeX for a table, a device type or a material");
   auto name = std::make_shared<std::string>();
-  command->add_option("name", *name, "Table file, device type, material or record")->required();
-  command->footer("Example:\n  verdet cite ring.h5");
-  command->callback([name] { cite(*name); });
+  command.add_option("name", *name, "Table file, device type, material or record").required();
+  command.footer("Example:\n  verdet cite ring.h5");
+  command.callback([name] { cite(*name); });
 }
 
 }  // namespace verdet

@@ -1,9 +1,7 @@
 // What the commands of `verdet` share.
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <string>
-
+#include "verdet/app/command_line.hpp"
 #include "verdet/base/context.hpp"
 
 namespace verdet {
@@ -19,18 +17,18 @@ struct ExitWith {
   int status;
 };
 
-void add_run_command(CLI::App& app, Session& session);
-void add_sweep_command(CLI::App& app, Session& session);
-void add_collect_command(CLI::App& app, Session& session);
-void add_status_command(CLI::App& app);
-void add_check_command(CLI::App& app, Session& session);
-void add_fit_command(CLI::App& app, Session& session);
-void add_info_command(CLI::App& app);
-void add_diff_command(CLI::App& app);
-void add_plot_command(CLI::App& app);
-void add_devices_command(CLI::App& app);
-void add_describe_command(CLI::App& app);
-void add_cite_command(CLI::App& app);
-void add_materials_command(CLI::App& app);
+void add_run_command(const Command& app, Session& session);
+void add_sweep_command(const Command& app, Session& session);
+void add_collect_command(const Command& app, Session& session);
+void add_status_command(const Command& app);
+void add_check_command(const Command& app, Session& session);
+void add_fit_command(const Command& app, Session& session);
+void add_info_command(const Command& app);
+void add_diff_command(const Command& app);
+void add_plot_command(const Command& app);
+void add_devices_command(const Command& app);
+void add_describe_command(const Command& app);
+void add_cite_command(const Command& app);
+void add_materials_command(const Command& app);
 
 }  // namespace verdet

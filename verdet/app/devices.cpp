@@ -89,10 +89,11 @@ void describe(const std::string& name) {
 
 }  // namespace
 
-void add_devices_command(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("devices", "List device types, presets and experiments");
-  command->footer("Example:\n  verdet devices");
-  command->callback([] {
+void add_devices_command(const Command& app) {
+  const Command command =
+      app.add_subcommand("devices", "List device types, presets and experiments");
+  command.footer("Example:\n  verdet devices");
+  command.callback([] {
     const Registry registry = make_registry();
     fmt::print("devices:\n");
     for (const DeviceType& type : registry.devices.types())
@@ -105,13 +106,13 @@ void add_devices_command(CLI::App& app) {
   });
 }
 
-void add_describe_command(CLI::App& app) {
-  CLI::App* command =
+void add_describe_command(const Command& app) {
+  const Command command =
       app.add_subcommand("describe", "Show the parameters of a device or experiment");
   auto name = std::make_shared<std::string>();
-  command->add_option("name", *name, "Device or experiment type")->required();
-  command->footer("Example:\n  verdet describe microring");
-  command->callback([name] { describe(*name); });
+  command.add_option("name", *name, "Device or experiment type").required();
+  command.footer("Example:\n  verdet describe microring");
+  command.callback([name] { describe(*name); });
 }
 
 }  // namespace verdet

@@ -140,15 +140,15 @@ void fit_spec(const FitRequest& request, Session& session) {
 
 }  // namespace
 
-void add_fit_command(CLI::App& app, Session& session) {
+void add_fit_command(const Command& app, Session& session) {
   auto request = std::make_shared<FitRequest>();
-  CLI::App* command = app.add_subcommand("fit", "Fit a material or device to measured data");
-  command->add_option("spec", request->spec, "YAML spec with a fit: section")->required();
-  command->add_option("-o,--output", request->output, "HDF5 table to write (wins over output:)");
-  command->add_option("--threads", request->threads, "threads; all cores when left out");
-  command->add_flag("--json", request->json, "Print the summary as JSON");
-  command->footer("Example:\n  verdet fit ring_fit.yaml -o ring_fit.h5");
-  command->callback([request, &session] { fit_spec(*request, session); });
+  const Command command = app.add_subcommand("fit", "Fit a material or device to measured data");
+  command.add_option("spec", request->spec, "YAML spec with a fit: section").required();
+  command.add_option("-o,--output", request->output, "HDF5 table to write (wins over output:)");
+  command.add_option("--threads", request->threads, "threads; all cores when left out");
+  command.add_flag("--json", request->json, "Print the summary as JSON");
+  command.footer("Example:\n  verdet fit ring_fit.yaml -o ring_fit.h5");
+  command.callback([request, &session] { fit_spec(*request, session); });
 }
 
 }  // namespace verdet

@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <signal.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <new>
 
@@ -45,7 +46,7 @@ int report(const char* text, int status) {
   return status;
 }
 
-void add_commands(CLI::App& app, verdet::Session& session) {
+void add_commands(const verdet::Command& app, verdet::Session& session) {
   verdet::add_run_command(app, session);
   verdet::add_sweep_command(app, session);
   verdet::add_collect_command(app, session);
@@ -68,7 +69,7 @@ int run(int argc, char** argv) {
   verdet::Session session;
   session.context.stop = stopper->get_token();
   session.context.warnings = &session.warnings;
-  add_commands(app, session);
+  add_commands(verdet::Command(&app), session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -144,45 +144,46 @@ using Options = std::shared_ptr<MaterialsOptions>;
 
 }  // namespace
 
-void add_materials_command(CLI::App& app) {
-  CLI::App* materials = app.add_subcommand("materials", "Refractive indices and other properties");
-  materials->require_subcommand(1);
+void add_materials_command(const Command& app) {
+  const Command materials =
+      app.add_subcommand("materials", "Refractive indices and other properties");
+  materials.require_subcommand();
   const auto options = std::make_shared<MaterialsOptions>();
-  add_conductivity_command(*materials);
-  add_compare_command(*materials);
-  add_exchange_commands(*materials);
-  add_materials_subcommand(*materials, options, "list",
-                           "List materials, records and database pages", "list", run_list);
-  add_materials_subcommand(*materials, options, "show",
-                           "Show records with source, range and status", "show Si/Li1980", run_show)
-      ->add_option("name", options->names, "a material, a record or a database page")
-      ->required();
-  add_materials_subcommand(*materials, options, "check",
+  add_conductivity_command(materials);
+  add_compare_command(materials);
+  add_exchange_commands(materials);
+  add_materials_subcommand(materials, options, "list", "List materials, records and database pages",
+                           "list", run_list);
+  add_materials_subcommand(materials, options, "show", "Show records with source, range and status",
+                           "show Si/Li1980", run_show)
+      .add_option("name", options->names, "a material, a record or a database page")
+      .required();
+  add_materials_subcommand(materials, options, "check",
                            "Check records: spot checks, sources, Kramers-Kronig",
                            "check main/Au/nk/Olmon-ev --database DIR", run_check)
-      ->add_option("name", options->names,
-                   "records or database pages; when empty, all pages of the databases given, or "
-                   "else all shipped records");
-  CLI::App* plotted =
-      add_materials_subcommand(*materials, options, "plot",
+      .add_option("name", options->names,
+                  "records or database pages; when empty, all pages of the databases given, or "
+                  "else all shipped records");
+  const Command plotted =
+      add_materials_subcommand(materials, options, "plot",
                                "Draw n and k over wavelength, or what a record of another property "
                                "states over what it depends on",
                                "plot Si/Nedeljkovic2011 -o carriers.png", run_materials_plot);
-  plotted->add_option("-o,--output", options->output, "picture to write: .png, .svg or .pdf")
-      ->required();
-  CLI::App* index = add_materials_subcommand(
-      *materials, options, "index", "Evaluate the complex index n + ik",
+  plotted.add_option("-o,--output", options->output, "picture to write: .png, .svg or .pdf")
+      .required();
+  const Command index = add_materials_subcommand(
+      materials, options, "index", "Evaluate the complex index n + ik",
       "index Si --wavelength \"1.55 um\" --temperature \"320 K\"", run_index);
-  for (CLI::App* command : {plotted, index}) {
-    command->add_option("name", options->names, "a material, record, page or plain index")
-        ->required()
-        ->expected(1);
-    CLI::Option* wavelength = command->add_option("--wavelength", options->wavelengths,
-                                                  "vacuum wavelength, e.g. \"1.55 um\"");
-    if (command == index) wavelength->required();
-    add_conditions(*command, *options,
+  for (const Command& command : {plotted, index}) {
+    command.add_option("name", options->names, "a material, record, page or plain index")
+        .required()
+        .expected(1);
+    Option wavelength = command.add_option("--wavelength", options->wavelengths,
+                                           "vacuum wavelength, e.g. \"1.55 um\"");
+    if (command == index) wavelength.required();
+    add_conditions(command, *options,
                    {"temperature", "electrons", "holes", "crystalline_fraction", "sheet_density"});
-    command->add_flag("--extrapolate", options->extrapolate, "answer outside the validity");
+    command.add_flag("--extrapolate", options->extrapolate, "answer outside the validity");
   }
 }
 

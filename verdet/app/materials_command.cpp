@@ -41,7 +41,7 @@ Conditions read_conditions(const MaterialsOptions& options) {
   return at;
 }
 
-void add_conditions(CLI::App& command, MaterialsOptions& options,
+void add_conditions(const Command& command, MaterialsOptions& options,
                     const std::vector<std::string>& names) {
   options.conditions.resize(kConditions.size());
   for (std::size_t i = 0; i < kConditions.size(); ++i)
@@ -50,18 +50,18 @@ void add_conditions(CLI::App& command, MaterialsOptions& options,
                          std::string(kConditions[i].meaning));
 }
 
-CLI::App* add_materials_subcommand(CLI::App& materials,
-                                   const std::shared_ptr<MaterialsOptions>& options,
-                                   const char* name, const char* help, const char* example,
-                                   void (*run)(const MaterialsOptions&)) {
-  CLI::App* command = materials.add_subcommand(name, help);
-  command->footer(std::string("Example: verdet materials ") + example);
+Command add_materials_subcommand(const Command& materials,
+                                 const std::shared_ptr<MaterialsOptions>& options, const char* name,
+                                 const char* help, const char* example,
+                                 void (*run)(const MaterialsOptions&)) {
+  const Command command = materials.add_subcommand(name, help);
+  command.footer(std::string("Example: verdet materials ") + example);
   command
-      ->add_option("--database", options->databases,
-                   "folder in refractiveindex.info format; may be given several times")
-      ->type_name("DIR");
-  command->add_flag("--json", options->json, "machine-readable output");
-  command->callback([options, run] { run(*options); });
+      .add_option("--database", options->databases,
+                  "folder in refractiveindex.info format; may be given several times")
+      .type_name("DIR");
+  command.add_flag("--json", options->json, "machine-readable output");
+  command.callback([options, run] { run(*options); });
   return command;
 }
 

@@ -49,19 +49,19 @@ Range read_wavelength_range(const MaterialsOptions& options);
 Conditions read_conditions(const MaterialsOptions& options);
 
 /// Adds `--temperature`, `--electrons`, ... to a command, one option per name given.
-void add_conditions(CLI::App& command, MaterialsOptions& options,
+void add_conditions(const Command& command, MaterialsOptions& options,
                     const std::vector<std::string>& names);
 
 /// A subcommand with --database and --json.
-CLI::App* add_materials_subcommand(CLI::App& materials,
-                                   const std::shared_ptr<MaterialsOptions>& options,
-                                   const char* name, const char* help, const char* example,
-                                   void (*run)(const MaterialsOptions&));
+Command add_materials_subcommand(const Command& materials,
+                                 const std::shared_ptr<MaterialsOptions>& options, const char* name,
+                                 const char* help, const char* example,
+                                 void (*run)(const MaterialsOptions&));
 
 // Subcommands with a file of their own.
 void run_materials_plot(const MaterialsOptions& options);
-void add_conductivity_command(CLI::App& materials);
-void add_compare_command(CLI::App& materials);
-void add_exchange_commands(CLI::App& materials);
+void add_conductivity_command(const Command& materials);
+void add_compare_command(const Command& materials);
+void add_exchange_commands(const Command& materials);
 
 }  // namespace verdet

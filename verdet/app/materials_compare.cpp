@@ -229,24 +229,22 @@ void run_compare(const CompareOptions& options) {
 
 }  // namespace
 
-void add_compare_command(CLI::App& materials) {
+void add_compare_command(const Command& materials) {
   const auto options = std::make_shared<CompareOptions>();
-  CLI::App* command =
+  const Command command =
       materials.add_subcommand("compare", "Compare records of one property, with their spread");
-  command->footer("Example: verdet materials compare Si --property kerr -o kerr.png");
-  command->add_option("name", options->names, "records, or materials for all of theirs")
-      ->required();
-  command->add_option(
-      "--property", options->property,
-      "e.g. kerr, two_photon_absorption; that of the first record where not stated, "
-      "else refractive_index");
-  command->add_option("--wavelength", options->wavelengths, "two: the ends of the range");
-  command->add_option("--points", options->points, "samples over the range")->capture_default_str();
-  command->add_option("-o,--output", options->output, "picture to write: .png, .svg or .pdf");
-  command->add_option("--database", options->databases, "folder in refractiveindex.info format");
-  add_conditions(*command, *options, {"temperature", "crystalline_fraction"});
-  command->add_flag("--json", options->json, "machine-readable output");
-  command->callback([options] { run_compare(*options); });
+  command.footer("Example: verdet materials compare Si --property kerr -o kerr.png");
+  command.add_option("name", options->names, "records, or materials for all of theirs").required();
+  command.add_option("--property", options->property,
+                     "e.g. kerr, two_photon_absorption; that of the first record where not stated, "
+                     "else refractive_index");
+  command.add_option("--wavelength", options->wavelengths, "two: the ends of the range");
+  command.add_option("--points", options->points, "samples over the range").capture_default_str();
+  command.add_option("-o,--output", options->output, "picture to write: .png, .svg or .pdf");
+  command.add_option("--database", options->databases, "folder in refractiveindex.info format");
+  add_conditions(command, *options, {"temperature", "crystalline_fraction"});
+  command.add_flag("--json", options->json, "machine-readable output");
+  command.callback([options] { run_compare(*options); });
 }
 
 }  // namespace verdet

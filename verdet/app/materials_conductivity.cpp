@@ -75,34 +75,34 @@ void run_conductivity(const ConductivityOptions& options) {
 
 }  // namespace
 
-void add_conductivity_command(CLI::App& materials) {
+void add_conductivity_command(const Command& materials) {
   const auto options = std::make_shared<ConductivityOptions>();
-  CLI::App* command = materials.add_subcommand(
+  const Command command = materials.add_subcommand(
       "conductivity", "Evaluate the sheet conductivity, S, for exp(-i omega t)");
-  command->footer(
+  command.footer(
       "Example: verdet materials conductivity graphene --fermi-level \"0.4 eV\" --temperature "
       "\"300 K\" --scattering-time \"100 fs\" --wavelength \"1550 nm\"");
-  command->add_option("name", options->names, "a material with a sheet conductivity")
-      ->required()
-      ->expected(1);
-  command->add_option("--wavelength", options->wavelengths, "vacuum wavelength, e.g. \"1.55 um\"")
-      ->required();
+  command.add_option("name", options->names, "a material with a sheet conductivity")
+      .required()
+      .expected(1);
+  command.add_option("--wavelength", options->wavelengths, "vacuum wavelength, e.g. \"1.55 um\"")
+      .required();
   add_conditions(
-      *command, *options,
+      command, *options,
       {"temperature", "fermi_level", "scattering_time", "interband_broadening", "layers"});
-  command->add_option("--mobility", options->mobility,
-                      "gives the scattering time mobility mu/(e v^2), e.g. \"2000 cm^2/(V s)\"");
-  command->add_option("--gate-voltage", options->gate_voltage,
-                      "gives the Fermi level, with the quantum capacitance in series");
-  command->add_option("--neutral-voltage", options->neutral_voltage,
-                      "gate voltage of the undoped sheet");
-  command->add_option("--residual-density", options->residual_density,
-                      "charge of puddles, e.g. \"5e11 cm^-2\"");
-  command->add_option("--dielectric-thickness", options->dielectric_thickness, "of the gate");
-  command->add_option("--dielectric-permittivity", options->dielectric_permittivity,
-                      "static, of the gate");
-  command->add_flag("--json", options->json, "machine-readable output");
-  command->callback([options] { run_conductivity(*options); });
+  command.add_option("--mobility", options->mobility,
+                     "gives the scattering time mobility mu/(e v^2), e.g. \"2000 cm^2/(V s)\"");
+  command.add_option("--gate-voltage", options->gate_voltage,
+                     "gives the Fermi level, with the quantum capacitance in series");
+  command.add_option("--neutral-voltage", options->neutral_voltage,
+                     "gate voltage of the undoped sheet");
+  command.add_option("--residual-density", options->residual_density,
+                     "charge of puddles, e.g. \"5e11 cm^-2\"");
+  command.add_option("--dielectric-thickness", options->dielectric_thickness, "of the gate");
+  command.add_option("--dielectric-permittivity", options->dielectric_permittivity,
+                     "static, of the gate");
+  command.add_flag("--json", options->json, "machine-readable output");
+  command.callback([options] { run_conductivity(*options); });
 }
 
 }  // namespace verdet

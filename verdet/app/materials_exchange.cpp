@@ -105,36 +105,36 @@ void run_export(const ExchangeOptions& options) {
 
 }  // namespace
 
-void add_exchange_commands(CLI::App& materials) {
+void add_exchange_commands(const Command& materials) {
   const auto in = std::make_shared<ExchangeOptions>();
-  CLI::App* import = materials.add_subcommand(
+  const Command import = materials.add_subcommand(
       "import",
       "Make a record of a table of n and k: refractiveindex.info, Lumerical, Tidy3D, CSV");
-  import->footer("Example: verdet materials import measured.csv --unit nm -o my_film.yaml");
-  import->add_option("file", in->names, "a .yml page, or a text with columns")
-      ->required()
-      ->expected(1);
-  import->add_option("-o,--output", in->output, "record to write; the screen when absent");
-  import->add_option("--unit", in->unit,
-                     "of the first column where no header states it, e.g. nm, eV");
-  import->add_option("--source", in->key, "bib key of the source")->capture_default_str();
-  import->add_option("--title", in->title, "one line");
-  import->callback([in] { run_import(*in);
+  import.footer("Example: verdet materials import measured.csv --unit nm -o my_film.yaml");
+  import.add_option("file", in->names, "a .yml page, or a text with columns")
+      .required()
+      .expected(1);
+  import.add_option("-o,--output", in->output, "record to write; the screen when absent");
+  import.add_option("--unit", in->unit,
+                    "of the first column where no header states it, e.g. nm, eV");
+  import.add_option("--source", in->key, "bib key of the source").capture_default_str();
+  import.add_option("--title", in->title, "one line");
+  import.callback([in] { run_import(*in);
 });
 
 const auto out = std::make_shared<ExchangeOptions>();
-CLI::App* exported = materials.add_subcommand(
+const Command exported = materials.add_subcommand(
     "export", "Write a material for refractiveindex.info, Lumerical, Meep");
-exported->footer("Example: verdet materials export Au --format meep -o gold.py");
-exported->add_option("name", out->names, "a material or record")->required()->expected(1);
-exported->add_option("-o,--output", out->output, "file to write; the screen when absent");
-exported->add_option("--format", out->format, "refractiveindex, lumerical or meep")
-    ->capture_default_str();
-exported->add_option("--wavelength", out->wavelengths, "two: the ends of the range");
-exported->add_option("--points", out->points, "samples over the range")->capture_default_str();
-exported->add_option("--database", out->databases, "folder in refractiveindex.info format");
-add_conditions(*exported, *out, {"temperature", "electrons", "holes", "crystalline_fraction"});
-exported->callback([out] { run_export(*out); });
+exported.footer("Example: verdet materials export Au --format meep -o gold.py");
+exported.add_option("name", out->names, "a material or record").required().expected(1);
+exported.add_option("-o,--output", out->output, "file to write; the screen when absent");
+exported.add_option("--format", out->format, "refractiveindex, lumerical or meep")
+    .capture_default_str();
+exported.add_option("--wavelength", out->wavelengths, "two: the ends of the range");
+exported.add_option("--points", out->points, "samples over the range").capture_default_str();
+exported.add_option("--database", out->databases, "folder in refractiveindex.info format");
+add_conditions(exported, *out, {"temperature", "electrons", "holes", "crystalline_fraction"});
+exported.callback([out] { run_export(*out); });
 }  // namespace verdet
 
 }  // namespace verdet

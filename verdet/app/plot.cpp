@@ -41,20 +41,20 @@ void plot_table(PlotOptions options) {
 
 }  // namespace
 
-void add_plot_command(CLI::App& app) {
+void add_plot_command(const Command& app) {
   auto o = std::make_shared<PlotOptions>();
-  CLI::App* command = app.add_subcommand("plot", "Draw a table");
-  command->add_option("table", o->table, "HDF5 table")->required();
-  command->add_option("-o,--output", o->output, "picture to write: .png, .svg or .pdf")->required();
-  command->add_option("--x", o->request.x, "axis or variable along x");
-  command->add_option("--y", o->request.y, "variables to draw, or GROUP/VARIABLE");
-  command->add_option("--select", o->selections, "AXIS=VALUE to hold, e.g. \"power=1 mW\"");
-  command->add_option("--title", o->request.title, "title; that of the table when left out");
-  command->add_flag("--log", o->request.log, "logarithmic ordinates and colours");
-  command->footer(
+  const Command command = app.add_subcommand("plot", "Draw a table");
+  command.add_option("table", o->table, "HDF5 table").required();
+  command.add_option("-o,--output", o->output, "picture to write: .png, .svg or .pdf").required();
+  command.add_option("--x", o->request.x, "axis or variable along x");
+  command.add_option("--y", o->request.y, "variables to draw, or GROUP/VARIABLE");
+  command.add_option("--select", o->selections, "AXIS=VALUE to hold, e.g. \"power=1 mW\"");
+  command.add_option("--title", o->request.title, "title; that of the table when left out");
+  command.add_flag("--log", o->request.log, "logarithmic ordinates and colours");
+  command.footer(
       "Needs gnuplot (package gnuplot-nox).\n"
       "Example:\n  verdet plot ring.h5 -o ring.png --select port_in=in");
-  command->callback([o] { plot_table(*o); });
+  command.callback([o] { plot_table(*o); });
 }
 
 }  // namespace verdet

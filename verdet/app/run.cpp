@@ -76,22 +76,22 @@ void run_spec(const RunOptions& options, Session& session) {
 
 }  // namespace
 
-void add_run_command(CLI::App& app, Session& session) {
-  CLI::App* command = app.add_subcommand("run", "Run a spec and write its table");
+void add_run_command(const Command& app, Session& session) {
+  const Command command = app.add_subcommand("run", "Run a spec and write its table");
   auto options = std::make_shared<RunOptions>();
-  command->add_option("spec", options->spec, "YAML spec")->required();
-  command->add_option("-o,--output", options->output, "HDF5 table to write (wins over output:)");
-  command->add_flag("--json", options->json, "Print the summary as JSON");
-  command->footer("Example:\n  verdet run microring.yaml -o ring.h5");
-  command->callback([options, &session] { run_spec(*options, session); });
+  command.add_option("spec", options->spec, "YAML spec").required();
+  command.add_option("-o,--output", options->output, "HDF5 table to write (wins over output:)");
+  command.add_flag("--json", options->json, "Print the summary as JSON");
+  command.footer("Example:\n  verdet run microring.yaml -o ring.h5");
+  command.callback([options, &session] { run_spec(*options, session); });
 }
 
-void add_check_command(CLI::App& app, Session&) {
-  CLI::App* command = app.add_subcommand("check", "Check a spec without running it");
+void add_check_command(const Command& app, Session&) {
+  const Command command = app.add_subcommand("check", "Check a spec without running it");
   auto path = std::make_shared<std::string>();
-  command->add_option("spec", *path, "YAML spec")->required();
-  command->footer("Example:\n  verdet check microring.yaml");
-  command->callback([path] {
+  command.add_option("spec", *path, "YAML spec").required();
+  command.footer("Example:\n  verdet check microring.yaml");
+  command.callback([path] {
     const Registry registry = make_registry();
     if (const Node spec = read_yaml(*path); is_fit_spec(spec)) {
       const FitPlan plan = make_fit_plan(spec, registry, MaterialLibrary(), {});

@@ -201,66 +201,66 @@ void show_status(const std::string& folder, bool json) {
 
 }  // namespace
 
-void add_sweep_command(CLI::App& app, Session& session) {
-  CLI::App* command = app.add_subcommand(
+void add_sweep_command(const Command& app, Session& session) {
+  const Command command = app.add_subcommand(
       "sweep", "Run a spec with a sweep: section; killed, it goes on where it was");
   auto o = std::make_shared<SweepCommand>();
-  command->add_option("spec", o->spec, "YAML spec")->required();
-  command->add_option("-o,--output", o->output,
-                      "HDF5 table to write, or with --shard the folder to share");
-  command->add_option("--shard", o->shard, "I/N: compute only this share, 0 <= I < N");
-  command->add_option("-j,--jobs", o->jobs, "Threads; all cores when left out");
-  command->add_option("--point-time-limit", o->time_limit,
-                      "Give up a point after this time, e.g. \"30 s\"");
-  command->add_option("--checkpoint", o->checkpoint,
-                      "Put finished points on disk at least so often; \"10 s\" when left out");
-  command->add_flag("--force", o->force, "Discard what another spec or version has left");
-  command->add_flag("--retry-failed", o->retry_failed, "Compute failed points again");
-  command->add_option(
-      "--with", o->retry_settings,
-      "With --retry-failed: experiment.PATH=VALUE, a setting for the failed points");
-  command->add_option("--progress", o->progress, "auto, or json: one line a second on stderr")
-      ->check(CLI::IsMember({"auto", "json"}));
-  command->add_flag("--json", o->json, "Print the summary as JSON");
-  command->add_flag("--slurm", o->slurm, "Submit as a Slurm job array, with a job that collects");
-  command->add_flag("--dry-run", o->dry_run, "With --slurm: write the scripts, submit nothing");
-  command->add_option("--shards", o->shards, "With --slurm: tasks of the array; 16 when left out");
-  command->add_option("--time", o->cluster_time, "With --slurm: time limit, e.g. \"2 h\"");
-  command->add_option("--partition", o->partition, "With --slurm: partition");
-  command->add_option("--memory", o->memory, "With --slurm: memory of a task, e.g. 4G");
-  command->footer(
+  command.add_option("spec", o->spec, "YAML spec").required();
+  command.add_option("-o,--output", o->output,
+                     "HDF5 table to write, or with --shard the folder to share");
+  command.add_option("--shard", o->shard, "I/N: compute only this share, 0 <= I < N");
+  command.add_option("-j,--jobs", o->jobs, "Threads; all cores when left out");
+  command.add_option("--point-time-limit", o->time_limit,
+                     "Give up a point after this time, e.g. \"30 s\"");
+  command.add_option("--checkpoint", o->checkpoint,
+                     "Put finished points on disk at least so often; \"10 s\" when left out");
+  command.add_flag("--force", o->force, "Discard what another spec or version has left");
+  command.add_flag("--retry-failed", o->retry_failed, "Compute failed points again");
+  command.add_option("--with", o->retry_settings,
+                     "With --retry-failed: experiment.PATH=VALUE, a setting for the failed points");
+  command.add_option("--progress", o->progress, "auto, or json: one line a second on stderr")
+      .one_of({"auto", "json"});
+  command.add_flag("--json", o->json, "Print the summary as JSON");
+  command.add_flag("--slurm", o->slurm, "Submit as a Slurm job array, with a job that collects");
+  command.add_flag("--dry-run", o->dry_run, "With --slurm: write the scripts, submit nothing");
+  command.add_option("--shards", o->shards, "With --slurm: tasks of the array; 16 when left out");
+  command.add_option("--time", o->cluster_time, "With --slurm: time limit, e.g. \"2 h\"");
+  command.add_option("--partition", o->partition, "With --slurm: partition");
+  command.add_option("--memory", o->memory, "With --slurm: memory of a task, e.g. 4G");
+  command.footer(
       "Examples:\n  verdet sweep map.yaml -o map.h5\n"
       "  verdet sweep map.yaml --shard 0/8 -o map.parts; verdet collect map.parts -o map.h5");
-  command->callback([o, &session] { run_sweep(*o, session); });
+  command.callback([o, &session] { run_sweep(*o, session); });
 }
 
-void add_collect_command(CLI::App& app, Session& session) {
+void add_collect_command(const Command& app, Session& session) {
   struct Options {
     std::string folder, output;
     bool partial = false;
     int jobs = 0;
   };
-  CLI::App* command = app.add_subcommand("collect", "Merge the shards of a sweep into one table");
+  const Command command =
+      app.add_subcommand("collect", "Merge the shards of a sweep into one table");
   auto o = std::make_shared<Options>();
-  command->add_option("folder", o->folder, "folder given to 'verdet sweep --shard'")->required();
-  command->add_option("-o,--output", o->output, "HDF5 table to write")->required();
-  command->add_flag("--partial", o->partial, "Write what is there, although points are missing");
-  command->add_option("-j,--jobs", o->jobs, "Threads that compress; all cores when left out");
-  command->footer(
+  command.add_option("folder", o->folder, "folder given to 'verdet sweep --shard'").required();
+  command.add_option("-o,--output", o->output, "HDF5 table to write").required();
+  command.add_flag("--partial", o->partial, "Write what is there, although points are missing");
+  command.add_option("-j,--jobs", o->jobs, "Threads that compress; all cores when left out");
+  command.footer(
       "Exit status 1 when shards are missing; they are named.\n"
       "Example:\n  verdet collect map.parts -o map.h5");
-  command->callback(
+  command.callback(
       [o, &session] { run_collect(o->folder, o->output, o->partial, o->jobs, session); });
 }
 
-void add_status_command(CLI::App& app) {
-  CLI::App* command = app.add_subcommand("status", "Show how far the shards of a sweep are");
+void add_status_command(const Command& app) {
+  const Command command = app.add_subcommand("status", "Show how far the shards of a sweep are");
   auto folder = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
-  command->add_option("folder", *folder, "folder of the sweep")->required();
-  command->add_flag("--json", *json, "One JSON line per shard");
-  command->footer("Example:\n  verdet status map.parts");
-  command->callback([folder, json] { show_status(*folder, *json); });
+  command.add_option("folder", *folder, "folder of the sweep").required();
+  command.add_flag("--json", *json, "One JSON line per shard");
+  command.footer("Example:\n  verdet status map.parts");
+  command.callback([folder, json] { show_status(*folder, *json); });
 }
 
 }  // namespace verdet

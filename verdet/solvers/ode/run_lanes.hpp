@@ -25,6 +25,10 @@ void run_lanes(const LaneJob& job, PointQueue& queue, EnsembleMethod method) {
 
 template <class M>
 constexpr bool one_kernel() {
+  // Processors that have no more than the baseline of x86-64 are from before 2013.
+#if defined(__x86_64__) && !defined(__AVX2__)
+  return true;
+#endif
   if constexpr (requires { M::kOneKernel; })
     return M::kOneKernel;
   else
