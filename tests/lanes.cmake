@@ -45,7 +45,7 @@ function(verdet_lanes_level level folder)
       list(APPEND labels long)
     endif()
     add_test(NAME ${name} COMMAND verdet_lanes_tests --gtest_filter=${filter})
-    set_tests_properties(${name} PROPERTIES TIMEOUT 1200 LABELS "${labels}" ENVIRONMENT_MODIFICATION
+    set_tests_properties(${name} PROPERTIES TIMEOUT 1200 COST 10 LABELS "${labels}" ENVIRONMENT_MODIFICATION
       "${VERDET_TEST_ENVIRONMENT};LD_LIBRARY_PATH=set:${folder};VERDET_LANES_LEVEL=set:${level}")
   endforeach()
 endfunction()

@@ -4,7 +4,8 @@ file(GLOB app_tests CONFIGURE_DEPENDS app/*_test.py)
 foreach(file IN LISTS app_tests)
   get_filename_component(name ${file} NAME_WE)
   add_test(NAME app.${name} COMMAND ${VERDET_PYTHON_COMMAND} ${file} $<TARGET_FILE:verdet>)
-  set_tests_properties(app.${name} PROPERTIES TIMEOUT 300
+  # COST: what takes long starts first, or one processor waits for the other at the end.
+  set_tests_properties(app.${name} PROPERTIES TIMEOUT 300 COST 20
     ENVIRONMENT_MODIFICATION "${VERDET_TEST_ENVIRONMENT};VERDET_COMMAND=set:$<TARGET_FILE:verdet>")
   if(name MATCHES "[Ll]ong")
     set_tests_properties(app.${name} PROPERTIES TIMEOUT 7200 LABELS long)
@@ -19,7 +20,7 @@ if(VERDET_PYTHON)
   foreach(file IN LISTS package_tests)
     get_filename_component(name ${file} NAME_WE)
     add_test(NAME python.${name} COMMAND ${VERDET_PYTHON_COMMAND} ${file})
-    set_tests_properties(python.${name} PROPERTIES TIMEOUT 300 ENVIRONMENT_MODIFICATION
+    set_tests_properties(python.${name} PROPERTIES TIMEOUT 300 COST 20 ENVIRONMENT_MODIFICATION
       "${VERDET_TEST_ENVIRONMENT};PYTHONPATH=set:${PROJECT_BINARY_DIR}/python;VERDET_COMMAND=set:$<TARGET_FILE:verdet>")
   endforeach()
 endif()

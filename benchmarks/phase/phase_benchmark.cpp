@@ -55,11 +55,8 @@ void lumped() {
       LumpedState<double> state{};
       state.crystalline = 1;
       for (const LumpedStep& step : steps) {
-        std::array<double, kThermalTerms> kept{};
-        for (std::size_t k = 0; k < kThermalTerms; ++k)
-          kept[k] = std::exp(-step.duration / cell.heat.time[k]);
-        lumped_step(state, cell, power[i * (kCells / kAlone)] * step.light, step.duration, kept,
-                    rates);
+        lumped_step(state, cell, power[i * (kCells / kAlone)] * step.light, step.duration,
+                    chain_step(cell.heat, step.duration), rates);
       }
       sum += state.crystalline;
     }

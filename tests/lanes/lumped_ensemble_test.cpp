@@ -59,10 +59,8 @@ TEST(LumpedEnsemble, LanesAgreeWithTheEquationsOverDouble) {
     state.crystalline = 1;
     state.grains = grains;
     for (const LumpedStep& step : steps) {
-      std::array<double, kThermalTerms> kept{};
-      for (std::size_t k = 0; k < kThermalTerms; ++k)
-        kept[k] = std::exp(-step.duration / cell.heat.time[k]);
-      lumped_step(state, cell, power[i] * step.light, step.duration, kept, rates);
+      lumped_step(state, cell, power[i] * step.light, step.duration,
+                  chain_step(cell.heat, step.duration), rates);
     }
     EXPECT_NEAR(ensemble.crystalline[i], state.crystalline, 1e-8) << power[i];
     EXPECT_NEAR(ensemble.rise[7][i], state.rise[7], 1e-6) << power[i];

@@ -113,9 +113,6 @@ PulseOutcome LumpedCellModel::apply(FilmState& film, std::span<const WritePulse>
     while (time < stop) {
       const bool last = time + 1.000001 * dt >= stop;
       const double step = last ? stop - time : dt;
-      std::array<double, kThermalTerms> kept{};
-      for (std::size_t i = 0; i < kThermalTerms; ++i)
-        kept[i] = std::exp(-step / cell_.heat.time[i]);
       const double power = power_at(pulses, time + 0.5 * step);
       const LumpedState<double> saved = state;
       const auto rates = [&](double kelvin) {
@@ -123,7 +120,8 @@ PulseOutcome LumpedCellModel::apply(FilmState& film, std::span<const WritePulse>
         mean.nucleation = film.chance.nucleation(mean.nucleation, volume_, step);
         return mean;
       };
-      const double taken = lumped_step(state, cell_, power, step, kept, rates);
+      const double taken =
+          lumped_step(state, cell_, power, step, chain_step(cell_.heat, step), rates);
       // Latent heat set free in one long step has no time to leave: taken again in shorter ones.
       const double freed = (state.crystalline - saved.crystalline) * latent_rise;
       if (freed > kFreedAtOnce && step > kShortestStep) {

@@ -33,16 +33,10 @@ struct RatesOf {
   }
 };
 
-using Kept = std::array<double, kThermalTerms>;
-
-std::vector<Kept> decay(const LumpedCell<double>& cell, std::span<const LumpedStep> steps) {
-  std::vector<Kept> all;
-  for (const LumpedStep& step : steps) {
-    Kept kept{};
-    for (std::size_t i = 0; i < kThermalTerms; ++i)
-      kept[i] = std::exp(-step.duration / cell.heat.time[i]);
-    all.push_back(kept);
-  }
+std::vector<ChainStep<double>> chain_steps(const LumpedCell<double>& cell,
+                                           std::span<const LumpedStep> steps) {
+  std::vector<ChainStep<double>> all;
+  for (const LumpedStep& step : steps) all.push_back(chain_step(cell.heat, step.duration));
   return all;
 }
 
@@ -85,17 +79,15 @@ void store(const LumpedState<Lanes>& state, LumpedEnsemble& e, const Block& bloc
                                        std::span<const double> power, LumpedEnsemble& ensemble) {
   const LumpedCell<Lanes> lanes = broadcast<LumpedCell>(cell);
   const Kinetics constants = broadcast<physics::CrystallisationKinetics>(kinetics);
-  const std::vector<Kept> kept = decay(cell, steps);
+  const std::vector<ChainStep<double>> chain = chain_steps(cell, steps);
   for (std::size_t first = 0; first < ensemble.size(); first += Lanes::kWidth) {
     const std::size_t left = ensemble.size() - first;
     const Block block{first, left < Lanes::kWidth ? left : Lanes::kWidth};
     LumpedState<Lanes> state = load(ensemble, block);
     const Lanes own = block.load(power);
     for (std::size_t k = 0; k < steps.size(); ++k) {
-      std::array<Lanes, kThermalTerms> factor;
-      for (std::size_t i = 0; i < kThermalTerms; ++i) factor[i] = Lanes(kept[k][i]);
-      lumped_step(state, lanes, Lanes(own * steps[k].light), Lanes(steps[k].duration), factor,
-                  RatesOf{constants});
+      lumped_step(state, lanes, Lanes(own * steps[k].light), Lanes(steps[k].duration),
+                  broadcast<ChainStep>(chain[k]), RatesOf{constants});
     }
     store(state, ensemble, block);
   }

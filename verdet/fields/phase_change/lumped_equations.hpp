@@ -54,7 +54,7 @@ struct LumpedState {
 /// The fraction of a cold film that looks like this one: see MeltOptics.
 template <class T>
 T optical_fraction(const LumpedCell<T>& cell, const T& crystalline, const T& kelvin) {
-  const T above = 1.0 + (kelvin - cell.melting) / cell.melt_range;
+  const T above = 1.0 + (kelvin - cell.melting) * (1.0 / cell.melt_range);
   const T clipped = select(above > 0.0, select(above < 1.0, above, T(1.0)), T(0.0));
   return crystalline + (1.0 - crystalline) * clipped * cell.melt_like_crystal;
 }
@@ -68,24 +68,42 @@ T lumped_absorption(const LumpedCell<T>& cell, const T& crystalline, const T& ke
   return cell.facet * (1.0 - exp(-depth));
 }
 
-/// Takes `heat` (J) from the film at once.
+/// What one step does to the chain: its rises fall to `kept` of what they were and gain `rise` (K)
+/// per watt taken.
 template <class T>
-void withdraw(LumpedState<T>& state, const LumpedCell<T>& cell, const T& heat) {
-  for (std::size_t i = 0; i < kThermalTerms; ++i)
-    state.rise[i] = state.rise[i] - heat * (cell.heat.resistance[i] / cell.heat.time[i]);
+struct ChainStep {
+  std::array<T, kThermalTerms> kept, rise;
+};
+
+inline ChainStep<double> chain_step(const ThermalChain<double>& heat, double dt) {
+  ChainStep<double> step{};
+  for (std::size_t i = 0; i < kThermalTerms; ++i) {
+    step.kept[i] = std::exp(-dt / heat.time[i]);
+    step.rise[i] = heat.resistance[i] * (1 - step.kept[i]);
+  }
+  return step;
 }
 
-/// Crystal above its melting point melts as far as the excess heat goes; returns the fraction that
-/// is left. The grains shrink with it.
+/// Takes the latent heat of `fraction` of the film from it at once; returns by how many kelvin that
+/// cools it.
 template <class T>
-T melt_excess(LumpedState<T>& state, const LumpedCell<T>& cell) {
-  const T hot = state.kelvin(cell.ambient);
-  const T excess = cell.heat.capacity() * (hot - cell.melting) / cell.latent_heat;
+T withdraw(LumpedState<T>& state, const LumpedCell<T>& cell, const T& fraction) {
+  const T heat = fraction * cell.latent_heat;
+  for (std::size_t i = 0; i < kThermalTerms; ++i)
+    state.rise[i] = state.rise[i] - heat * (cell.heat.resistance[i] / cell.heat.time[i]);
+  return heat * (1.0 / cell.heat.capacity());
+}
+
+/// Crystal above its melting point melts as far as the excess heat goes, which cools the film from
+/// `kelvin`; returns the fraction that is left. The grains shrink with it.
+template <class T>
+T melt_excess(LumpedState<T>& state, const LumpedCell<T>& cell, T& kelvin) {
+  const T excess = (kelvin - cell.melting) * (cell.heat.capacity() / cell.latent_heat);
   const T wanted = select(excess > 0.0, excess, T(0.0));
   const T molten = select(wanted < state.crystalline, wanted, state.crystalline);
   // Most steps melt nothing anywhere.
   if (!any(molten > 0.0)) return state.crystalline;
-  withdraw(state, cell, T(molten * cell.latent_heat));
+  kelvin = kelvin - withdraw(state, cell, molten);
   const T left = state.crystalline - molten;
   const T whole = select(state.crystalline > 0.0, state.crystalline, T(1.0));
   const T ratio = left / whole;
@@ -98,26 +116,26 @@ T melt_excess(LumpedState<T>& state, const LumpedCell<T>& cell) {
   return left;
 }
 
-/// One step of `dt` (s) under `power` (W in front of the cell); `kept[i]` = exp(-dt/time[i]).
-/// `rates(kelvin)` gives growth (m/s) and nucleation (1/(m^3 s)). Returns the absorbed power, W.
+/// One step of `dt` (s) under `power` (W in front of the cell). `rates(kelvin)` gives growth (m/s)
+/// and nucleation (1/(m^3 s)). Returns the absorbed power, W.
 template <class T, class Rates>
 T lumped_step(LumpedState<T>& state, const LumpedCell<T>& cell, const T& power, const T& dt,
-              const std::array<T, kThermalTerms>& kept, Rates&& rates) {
+              const ChainStep<T>& chain, Rates&& rates) {
   const T before = state.kelvin(cell.ambient);
   const T taken = power * lumped_absorption(cell, state.crystalline, before);
   for (std::size_t i = 0; i < kThermalTerms; ++i)
-    state.rise[i] = state.rise[i] * kept[i] + cell.heat.resistance[i] * taken * (1.0 - kept[i]);
-  const T left = melt_excess(state, cell);
-  physics::GrainMoments<T>& g = state.grains;
+    state.rise[i] = state.rise[i] * chain.kept[i] + chain.rise[i] * taken;
+  T now = state.kelvin(cell.ambient);
+  const T left = melt_excess(state, cell, now);
   // Nucleation and growth at the mean temperature of the step.
-  const T now = state.kelvin(cell.ambient);
   const auto rate = rates(T(0.5 * (before + now)));
+  physics::GrainMoments<T>& g = state.grains;
   const physics::GrainMoments<T> next = g.after(dt, rate.nucleation, rate.growth);
   const T grown = (1.0 - left) * (1.0 - exp(g.extended_volume() - next.extended_volume()));
-  const T room = cell.heat.capacity() * (cell.melting - now) / cell.latent_heat;
+  const T room = (cell.melting - now) * (cell.heat.capacity() / cell.latent_heat);
   const T most = select(room > 0.0, room, T(0.0));
   const T gained = select(grown < most, grown, most);
-  withdraw(state, cell, T(-gained * cell.latent_heat));
+  if (any(gained > 0.0)) withdraw(state, cell, T(-gained));
   g = next;
   state.crystalline = left + gained;
   return taken;
