@@ -26,7 +26,7 @@ CellReadout IslandRow::read(FilmReadouts films, double wavelength) const {
 
 namespace {
 
-std::vector<const CellModel*> pointers(const std::vector<std::unique_ptr<const CellModel>>& cells) {
+std::vector<const CellModel*> pointers(const std::vector<std::shared_ptr<const CellModel>>& cells) {
   std::vector<const CellModel*> all;
   for (const auto& cell : cells) all.push_back(cell.get());
   return all;
@@ -40,7 +40,7 @@ BareGuide between(const FilmMode& a, const FilmMode& b, double wavelength) {
 
 }  // namespace
 
-IslandChain::IslandChain(std::vector<std::unique_ptr<const CellModel>> islands,
+IslandChain::IslandChain(std::vector<std::shared_ptr<const CellModel>> islands,
                          std::unique_ptr<const IslandRow> row, double wavelength)
     : islands_(std::move(islands)), chain_(pointers(islands_), std::move(row), wavelength) {}
 
@@ -76,9 +76,14 @@ SynapseBuild build_synapse(const PcmSynapseParameters<double>& p,
                            const Environment& environment) {
   if (p.cell.islands == 1) return build_film(p, kinetics, environment);
   SynapseBuild all;
-  std::vector<std::unique_ptr<const CellModel>> islands;
+  std::vector<std::shared_ptr<const CellModel>> islands;
   std::vector<BareGuide> gaps;
   for (int i = 0; i < p.cell.islands; ++i) {
+    if (i > 0 && width_at(p, i) == width_at(p, i - 1)) {
+      islands.push_back(islands.back());
+      gaps.push_back(between(all.bare, all.bare, p.wavelength));
+      continue;
+    }
     PcmSynapseParameters<double> one = p;
     one.grid.segments = p.segments();
     one.waveguide.width = width_at(p, i);

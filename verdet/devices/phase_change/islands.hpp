@@ -25,7 +25,7 @@ class IslandRow final : public CellCircuit {
 
 class IslandChain final : public CellModel {
  public:
-  IslandChain(std::vector<std::unique_ptr<const CellModel>> islands,
+  IslandChain(std::vector<std::shared_ptr<const CellModel>> islands,
               std::unique_ptr<const IslandRow> row, double wavelength);
 
   FilmState start(double crystalline) const override { return chain_.start(crystalline); }
@@ -48,7 +48,7 @@ class IslandChain final : public CellModel {
   std::vector<CellFigure> figures(const FilmState& state) const override;
 
  private:
-  std::vector<std::unique_ptr<const CellModel>> islands_;
+  std::vector<std::shared_ptr<const CellModel>> islands_;
   EmbeddedCell chain_;
 };
 
