@@ -86,6 +86,37 @@ void Publication::commit() {
   sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
 }
 
+namespace {
+
+// Calls `advise(descriptor, size)` where the file is large.
+template <class Advise>
+void advise_on(const std::string& path, const Advise& advise) {
+  constexpr std::uintmax_t kLarge = 8 << 20;
+  std::error_code unknown;
+  const std::uintmax_t size = fs::file_size(path, unknown);
+  if (unknown || size < kLarge) return;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  advise(descriptor, static_cast<off_t>(size));
+  ::close(descriptor);
+}
+
+}  // namespace
+
+void forget_cached(const std::string& path) {
+  advise_on(path,
+            [](int descriptor, off_t) { ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED); });
+}
+
+void fetch_cached(const std::string& path) {
+  // Linux reads no more than some hundred kilobytes ahead per call.
+  constexpr off_t kAtOnce = 128 << 10;
+  advise_on(path, [](int descriptor, off_t size) {
+    for (off_t at = 0; at < size; at += kAtOnce)
+      ::posix_fadvise(descriptor, at, kAtOnce, POSIX_FADV_WILLNEED);
+  });
+}
+
 void publish(const std::string& path, const std::function<void(const std::string&)>& write) {
   Publication publication(path);
   try {

@@ -1,5 +1,7 @@
 #include "verdet/experiments/spectrum/resonances.hpp"
 
+#include <algorithm>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 
 namespace verdet {
@@ -47,12 +49,16 @@ double minimum(Through& through, double a, double b) {
 
 // Where the transmission crosses `level` between `inside` (below it) and `outside` (above).
 double crossing(Through& through, double inside, double outside, double level) {
-  for (int i = 0; i < 80; ++i) {
-    const double middle = 0.5 * (inside + outside);
-    if (middle == inside || middle == outside) break;
-    (through(middle) < level ? inside : outside) = middle;
-  }
-  return 0.5 * (inside + outside);
+  const auto above = [&](double wavelength) { return through(wavelength) - level; };
+  const double low = std::min(inside, outside), high = std::max(inside, outside);
+  const double at_low = above(low), at_high = above(high);
+  if (at_low == 0) return low;
+  if (at_high == 0) return high;
+  if ((at_low > 0) == (at_high > 0)) return inside;  // rounding: the dip ends where it begins
+  std::uintmax_t most = 80;
+  const auto [from, to] = boost::math::tools::toms748_solve(
+      above, low, high, at_low, at_high, boost::math::tools::eps_tolerance<double>(), most);
+  return 0.5 * (from + to);
 }
 
 // The nearest wavelength on one side (`direction` +-1) where the transmission exceeds `level`,

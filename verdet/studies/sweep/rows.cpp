@@ -186,13 +186,35 @@ void copy_rows(const Table& table, std::size_t first, std::size_t count, const T
 
 namespace {
 
+// The rows of all blocks one behind the other, where each block has them in the shape of the model.
+bool append_rows(const Table& structure, std::span<const RowBlock> blocks, const Variable& model,
+                 std::size_t rows, Variable& all) {
+  const std::vector<std::size_t> shape = inner_extents(structure, model);
+  std::vector<const Variable*> parts;
+  for (const RowBlock& block : blocks) {
+    parts.push_back(block.table ? block.table->find(model.name) : nullptr);
+    if (!parts.back() || inner_extents(*block.table, *parts.back()) != shape) return false;
+    if (value_count(*parts.back()) != block.rows * product(shape)) return false;
+  }
+  const auto append = [&](auto member) {
+    (all.*member).clear();
+    (all.*member).reserve(rows * product(shape));
+    for (const Variable* part : parts)
+      (all.*member).insert((all.*member).end(), (part->*member).begin(), (part->*member).end());
+  };
+  append(&Variable::values);
+  append(&Variable::integers);
+  append(&Variable::texts);
+  return true;
+}
+
 Table concatenated(const Table& structure, std::span<const RowBlock> blocks, const Axis& points) {
   const std::size_t rows = points.size();
   Table out;
   for (const Axis& axis : structure.axes()) out.add_axis(axis.name == kPointAxis ? points : axis);
   for (const Variable& model : structure.variables()) {
     Variable all = model;
-    if (has_rows(model)) {
+    if (has_rows(model) && !append_rows(structure, blocks, model, rows, all)) {
       make_blank(structure, model, rows, all);
       std::size_t at = 0;
       for (const RowBlock& block : blocks) {

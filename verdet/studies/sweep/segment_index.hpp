@@ -2,6 +2,7 @@
 #pragma once
 
 #include <list>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -50,9 +51,13 @@ class SegmentReader {
     std::uint64_t first, last;
     Table table;
   };
+  void drop_oldest();
+
   const SegmentIndex& index_;
   const SweepIdentity& identity_;
   std::list<Part> parts_;
+  std::size_t fetched_ = 0;  ///< segments that the kernel was asked to read
+  std::jthread fetching_;    ///< asks for the next one
 };
 
 }  // namespace verdet

@@ -224,6 +224,7 @@ std::string SweepStore::publish(Table table) {
                        shard_.index, shard_.count, next_++);
   } while (fs::exists(path));
   write_hdf5(table, path);
+  forget_cached(path);
   return path;
 }
 

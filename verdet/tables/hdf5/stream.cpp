@@ -2,12 +2,14 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cstring>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "verdet/tables/hdf5/chunking.hpp"
 #include "verdet/tables/hdf5/packing.hpp"
@@ -107,6 +109,7 @@ struct TableStream::State {
   std::optional<Publication> publication;
   std::vector<hdf5::ChunkPacker> packers;          ///< one per thread
   std::vector<std::vector<unsigned char>> chunks;  ///< of the last slab: page faults are dear
+  std::int64_t started = 0;                        ///< bytes of the file whose writing has begun
 
   std::uint64_t unit_rows() const {  // rows per index of the slab's axis
     std::uint64_t rows = 1;
@@ -158,11 +161,24 @@ struct TableStream::State {
     if (packed) packer.pack(options.digits, chunk);
   }
 
-  // Lets the disk begin while computing goes on; `finish` then has less to wait for.
-  void start_writing() const {
-    void* descriptor = nullptr;
-    if (H5Fget_vfd_handle(*file, H5P_DEFAULT, &descriptor) >= 0)
-      ::sync_file_range(*static_cast<int*>(descriptor), 0, 0, SYNC_FILE_RANGE_WRITE);
+  // Lets the disk begin while computing goes on, so that `finish` has less to wait for; what was
+  // begun at the last slab is waited for and leaves the cache (see forget_cached).
+  void start_writing() {
+    void* handle = nullptr;
+    if (H5Fget_vfd_handle(*file, H5P_DEFAULT, &handle) < 0) return;
+    const int descriptor = *static_cast<int*>(handle);
+    const auto begun = static_cast<off_t>(std::exchange(started, end_of(descriptor)));
+    constexpr unsigned kDone =
+        SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
+    ::sync_file_range(descriptor, begun, 0, SYNC_FILE_RANGE_WRITE);
+    if (begun == 0) return;
+    ::sync_file_range(descriptor, 0, begun, kDone);
+    ::posix_fadvise(descriptor, 0, begun, POSIX_FADV_DONTNEED);
+  }
+
+  static std::int64_t end_of(int descriptor) {
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 ? status.st_size : 0;
   }
 };
 
