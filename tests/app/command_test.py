@@ -117,6 +117,16 @@ class Refusals(Command):
         self.refused(RING.replace("10 um", "10").replace("2.4", "-1").replace("spectrum", "spectra"),
                      "needs a unit", "must be above 0", "did you mean 'spectrum'?")
 
+    def test_a_faulty_wavelength_hides_no_other_fault(self):
+        self.refused("verdet: 1\ndevice: {type: waveguide, core: 3.47, cladding: 1.44}\n"
+                     "experiment: {type: modes, wavelength: 1550, fields: true, window: {x: [0 um], y: [0 um, 1 um]}}\n"
+                     "output: m.h5\n", "needs a unit", "x and y are pairs")
+
+    def test_fields_at_several_wavelengths(self):
+        self.refused("verdet: 1\ndevice: {type: waveguide, core: 3.47, cladding: 1.44}\n"
+                     "experiment: {type: modes, wavelength: [1500 nm, 1550 nm], fields: true}\n"
+                     "output: m.h5\n", "are stored at one wavelength")
+
     def test_wavelength_outside_a_records_validity(self):
         self.refused("verdet: 1\n"
                      "device: {type: waveguide, core: Si/Salzberg1957, cladding: SiO2}\n"
