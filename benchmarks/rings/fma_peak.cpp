@@ -2,8 +2,8 @@
 
 namespace verdet {
 
-// Twelve independent chains of multiply-adds keep both units of every known processor busy; they must
-// stay in registers.
+// Twelve independent chains of multiply-adds keep both units of every known processor busy; they
+// must stay in registers.
 double fma_peak() {
 #if defined(__AVX512F__)
   constexpr int kDoubles = 8;

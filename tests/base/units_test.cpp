@@ -86,6 +86,7 @@ TEST(Units, MessagesUseAReadablePrefix) {
   EXPECT_EQ(format_quantity(1.55e-6, "m"), "1.55 um");
   EXPECT_EQ(format_quantity(0.0005, "W"), "500 uW");
   EXPECT_EQ(format_quantity(0, "m"), "0 m");
+  EXPECT_EQ(format_quantity(INFINITY, "s"), "inf s");
 }
 
 }  // namespace

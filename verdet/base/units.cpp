@@ -187,7 +187,7 @@ PrefixedUnit prefixed_unit(double magnitude, const std::string& si_unit) {
   static const std::vector<std::string> kPrefixable = {"m", "s", "Hz", "W", "J",
                                                        "V", "A", "S",  "F"};
   const bool can = std::find(kPrefixable.begin(), kPrefixable.end(), si_unit) != kPrefixable.end();
-  if (!can || !(std::abs(magnitude) > 0)) return {si_unit, 1.0};
+  if (!can || !(std::abs(magnitude) > 0) || !std::isfinite(magnitude)) return {si_unit, 1.0};
   for (const Prefix& prefix : kPrefixes) {
     if (si_unit == "m" && prefix.size > 1) continue;  // nobody writes kilometres of a chip
     if (std::abs(magnitude) >= prefix.size * (1 - 1e-12))
