@@ -1,9 +1,11 @@
 #include "verdet/solvers/sparse/front_kernels.hpp"
 
+#include <cassert>
 #include <complex>
 
 // Eigen's templates must stay inside this library: the loader would otherwise mix those compiled
-// for one instruction set with those of the program.
+// for one instruction set with those of the program. What asserts call must not: it is declared
+// before.
 #pragma GCC visibility push(hidden)
 #include <Eigen/LU>
 #pragma GCC visibility pop
