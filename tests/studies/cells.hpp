@@ -51,4 +51,15 @@ inline double number(const Table& table, const char* name) {
   return std::get<double>(*table.attribute(name));
 }
 
+/// What a call that should be refused says.
+template <class Ask>
+std::string message_of(Ask&& call) {
+  try {
+    call();
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
 }  // namespace verdet::testing_cells

@@ -10,22 +10,13 @@ namespace verdet {
 namespace {
 
 using testing::HasSubstr;
-using testing_cells::ask, testing_cells::device, testing_cells::last, testing_cells::number;
+using testing_cells::ask, testing_cells::device, testing_cells::last, testing_cells::message_of,
+    testing_cells::number;
 
 const std::string kSilicon = ", waveguide: {platform: Si, width: 500 nm, height: 220 nm}";
 
 Table pulses(const std::string& further, const std::string& pulse) {
   return ask(device("pcm_synapse", further), "pulse_train", "sequence: [{" + pulse + "}]");
-}
-
-template <class Ask>
-std::string message_of(Ask&& call) {
-  try {
-    call();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
 }
 
 TEST(Heater, ResistanceIsThatOfItsSquares) {

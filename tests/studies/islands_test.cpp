@@ -12,7 +12,7 @@ namespace verdet {
 namespace {
 
 using testing::HasSubstr;
-using testing_cells::ask, testing_cells::device, testing_cells::last;
+using testing_cells::ask, testing_cells::device, testing_cells::last, testing_cells::message_of;
 
 constexpr double kWavelength = 1.55e-6;
 
@@ -106,16 +106,6 @@ TEST(Islands, TablesTellWhatEachDid) {
           "duration: 100 ns, samples: 21, input: {power: 9 mW, pulses: {width: 50 ns, period: 100 "
           "ns}}");
   EXPECT_LT(last(table, "crystalline_fraction_1"), last(table, "crystalline_fraction_3"));
-}
-
-template <class Ask>
-std::string message_of(Ask&& call) {
-  try {
-    call();
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "nothing was thrown";
 }
 
 TEST(Islands, FaultsAreFoundBeforeModesAreSolved) {

@@ -51,6 +51,19 @@ void refuse_full(const std::string& path) {
         path, folder.string()));
 }
 
+// Calls `advise(descriptor, size)` where the file is large.
+template <class Advise>
+void advise_on(const std::string& path, const Advise& advise) {
+  constexpr std::uintmax_t kLarge = 8 << 20;
+  std::error_code unknown;
+  const std::uintmax_t size = fs::file_size(path, unknown);
+  if (unknown || size < kLarge) return;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  advise(descriptor, static_cast<off_t>(size));
+  ::close(descriptor);
+}
+
 }  // namespace
 
 void check_writable(const std::string& path) {
@@ -85,23 +98,6 @@ void Publication::commit() {
   done_ = true;
   sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
 }
-
-namespace {
-
-// Calls `advise(descriptor, size)` where the file is large.
-template <class Advise>
-void advise_on(const std::string& path, const Advise& advise) {
-  constexpr std::uintmax_t kLarge = 8 << 20;
-  std::error_code unknown;
-  const std::uintmax_t size = fs::file_size(path, unknown);
-  if (unknown || size < kLarge) return;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  advise(descriptor, static_cast<off_t>(size));
-  ::close(descriptor);
-}
-
-}  // namespace
 
 void forget_cached(const std::string& path) {
   advise_on(path,

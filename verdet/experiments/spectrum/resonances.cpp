@@ -50,14 +50,10 @@ double minimum(Through& through, double a, double b) {
 // Where the transmission crosses `level` between `inside` (below it) and `outside` (above).
 double crossing(Through& through, double inside, double outside, double level) {
   const auto above = [&](double wavelength) { return through(wavelength) - level; };
-  const double low = std::min(inside, outside), high = std::max(inside, outside);
-  const double at_low = above(low), at_high = above(high);
-  if (at_low == 0) return low;
-  if (at_high == 0) return high;
-  if ((at_low > 0) == (at_high > 0)) return inside;  // rounding: the dip ends where it begins
   std::uintmax_t most = 80;
-  const auto [from, to] = boost::math::tools::toms748_solve(
-      above, low, high, at_low, at_high, boost::math::tools::eps_tolerance<double>(), most);
+  const auto [from, to] =
+      boost::math::tools::toms748_solve(above, std::min(inside, outside), std::max(inside, outside),
+                                        boost::math::tools::eps_tolerance<double>(), most);
   return 0.5 * (from + to);
 }
 
