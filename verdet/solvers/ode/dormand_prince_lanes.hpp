@@ -17,6 +17,7 @@ class DormandPrinceLanes {
   /// Chosen as in RosenbrockLanes. The integral part keeps steps at the edge of stability from
   /// being rejected (one in seven without it).
   static constexpr double kEstimate = 0.55, kBeta = 0.06;
+  static constexpr bool kPredictive = false;
 
   using Stages = std::array<State, DormandPrince::kStages>;
 

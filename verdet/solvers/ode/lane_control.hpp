@@ -32,6 +32,11 @@ VERDET_INLINE Lanes rough_exp2(const Lanes& x) {
 
 /// Proportional-integral control (Gustafsson, in the form of Hairer1996, IV.2) in logarithms:
 /// factor = safety err^-(1/5 - 3/4 beta) err_before^beta, with the Stepper's beta.
+///
+/// A predictive Stepper takes the smaller of this and
+/// factor (h / h_before) (err_before / err)^(1/5) (Gustafsson's, in the form of Hairer1996, IV.8),
+/// which expects the error to go on changing as it did over the last step: without it, every other
+/// step was rejected where a state runs away.
 template <class M, class Stepper>
 class LaneControl {
  public:
@@ -72,18 +77,25 @@ class LaneControl {
     const Lanes wild = select(over_ < Lanes(0x1p900), over_, Lanes(0x1p900));  // also NaN
     const Lanes error = 0.5 * (rough_log2(max(wild, Lanes(1e-300))) - rough_log2(under_));
     const Lanes floor = max(error, Lanes(-13.0));
-    const Lanes push = kSafety - kPresent * floor + select(accepted, kPast * before_, Lanes(0.0));
+    Lanes push = kSafety - kPresent * floor + select(accepted, kPast * before_, Lanes(0.0));
+    if constexpr (Stepper::kPredictive) {
+      const Lanes ahead = change_ + kPresent * (before_ - floor);
+      push = push + select(accepted, min(ahead, Lanes(0.0)), Lanes(0.0));
+    }
     const Lanes most = select(held_, Lanes(0.0), Lanes(kLargest));
     error_ = error;
     before_ = select(accepted, floor, before_);
     held_ = !accepted;
-    return rough_exp2(max(min(push, most), Lanes(kSmallest)));
+    const Lanes taken = max(min(push, most), Lanes(kSmallest));
+    change_ = select(accepted, taken, change_ + taken);
+    return rough_exp2(taken);
   }
   /// log2 of the error in units of the tolerance.
   const Lanes& error() const { return error_; }
 
   void forget(std::size_t lane) {
     put(before_, lane, 0.0);
+    put(change_, lane, 0.0);
     const std::int64_t no = 0;
     std::memcpy(reinterpret_cast<char*>(&held_) + lane * sizeof no, &no, sizeof no);
   }
@@ -105,7 +117,8 @@ class LaneControl {
 
   double relative_, absolute_;
   std::array<double, kStates> unit_;
-  Lanes over_, under_, error_{0.0}, before_{0.0};
+  Lanes over_, under_, error_{0.0};
+  Lanes before_{0.0}, change_{0.0};  // log2 of the last accepted error, and of h over its step
   LanesMask held_ = Lanes(1.0) < Lanes(0.0);
 };
 

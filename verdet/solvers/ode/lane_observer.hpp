@@ -60,16 +60,21 @@ class LaneObserver {
     return job_.output && k < job_.output->samples.times.size() ? job_.output->samples.times[k]
                                                                 : INFINITY;
   }
+  // A channel known to the compiler needs only those states that it is made of.
   void probe(const Step& step, View& view) {
+    for (LaneProbe& probe : probes_)
+      unroll<std::tuple_size_v<LaneChannels<M>>>([&](auto c) __attribute__((always_inline)) {
+        if (channel(probe) == c) probe_channel<c>(step, view, probe);
+      });
+  }
+  template <std::size_t c>
+  __attribute__((noinline)) void probe_channel(const Step& step, View& view, LaneProbe& probe) {
     static constexpr PathWeights<Stepper> kEarly(Lobatto::kNode[1]), kLate(Lobatto::kNode[2]);
-    const LaneChannels<M> early = step.at(kEarly, Lobatto::kNode[1]);
-    const LaneChannels<M> late = step.at(kLate, Lobatto::kNode[2]);
-    const LaneChannels<M> end = step.end();
-    for (LaneProbe& probe : probes_) {
-      const std::size_t c = channel(probe);
-      probe.step(step.accepted, step.begin, step.size, {early[c], late[c], end[c]},
-                 [&](double theta, std::size_t lane) { return get(view(theta)[c], lane); });
-    }
+    const auto look = [](void* v, const Lanes& theta) { return (*static_cast<View*>(v))(theta)[c]; };
+    probe.step(step.accepted, step.begin, step.size,
+               {step.at(kEarly, Lobatto::kNode[1])[c], step.at(kLate, Lobatto::kNode[2])[c],
+                step.end()[c]},
+               {&view, look});
   }
   void sample(const Step& step, View& view, unsigned due,
               const std::array<std::size_t, kWidth>& point) {

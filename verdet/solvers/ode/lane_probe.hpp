@@ -11,6 +11,16 @@
 namespace verdet {
 inline namespace VERDET_ISA {
 
+/// One channel inside a step.
+struct LaneLook {
+  void* step;
+  Lanes (*channel)(void* step, const Lanes& theta);
+
+  double operator()(double theta, std::size_t lane) const {
+    return get(channel(step, Lanes(theta)), lane);
+  }
+};
+
 /// The mean is summed up in all lanes together, without a branch. Turning points and crossings are
 /// rare: all lanes are tested for them, and those that have one are looked at one by one.
 class LaneProbe {
@@ -27,8 +37,8 @@ class LaneProbe {
   /// The value at the start of a segment of the drive, which may be a jump.
   void enter(const LanesMask& which, const Lanes& t, const Lanes& value);
   /// `nodes` of a step; `at(theta, lane)` gives the channel inside it.
-  template <class At>
-  void step(const LanesMask& accepted, const Lanes& t, const Lanes& h, const Nodes& nodes, At&& at);
+  void step(const LanesMask& accepted, const Lanes& t, const Lanes& h, const Nodes& nodes,
+            const LaneLook& at);
   ProbeResult finish(std::size_t lane, double end) const;
 
  private:
@@ -42,10 +52,8 @@ class LaneProbe {
       return (Lobatto::kNode[node] - Lobatto::kNode[node - 1]) * size;
     }
   };
-  template <class At>
-  void look(std::size_t lane, const Step& step, At&& at);
-  template <class At>
-  void cross(std::size_t lane, const Step& step, std::size_t node, At&& at);
+  void look(std::size_t lane, const Step& step, const LaneLook& at);
+  void cross(std::size_t lane, const Step& step, std::size_t node, const LaneLook& at);
   void settle(std::size_t lane, const Step& step);
 
   const ProbeRequest* request_;
@@ -82,9 +90,8 @@ inline void LaneProbe::enter(const LanesMask& which, const Lanes& t, const Lanes
   last_ = select(inside, value, last_);
 }
 
-template <class At>
-void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h, const Nodes& nodes,
-                     At&& at) {
+inline void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h, const Nodes& nodes,
+                     const LaneLook& at) {
   const Lanes middle = t + 0.5 * h;
   const LanesMask inside =
       accepted && middle > Lanes(request_->from) && middle < Lanes(request_->to);
@@ -121,8 +128,7 @@ void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h, 
   last_ = select(inside, nodes[2], last_);
 }
 
-template <class At>
-void LaneProbe::look(std::size_t lane, const Step& step, At&& at) {
+inline void LaneProbe::look(std::size_t lane, const Step& step, const LaneLook& at) {
   LaneWave& wave = wave_[lane];
   double earlier = get(earlier_, lane), gap = get(gap_, lane), rise = get(rise_, lane);
   for (std::size_t k = 1; k < Lobatto::kNodes; ++k) {
@@ -143,8 +149,7 @@ void LaneProbe::look(std::size_t lane, const Step& step, At&& at) {
 
 // The crossing between nodes k - 1 and k by the Illinois variant of regula falsi, a fixed number of
 // times; then the integral up to it by Gauss (degree 5).
-template <class At>
-void LaneProbe::cross(std::size_t lane, const Step& step, std::size_t k, At&& at) {
+inline void LaneProbe::cross(std::size_t lane, const Step& step, std::size_t k, const LaneLook& at) {
   const double level = wave_[lane].level();
   double a = Lobatto::kNode[k - 1], b = Lobatto::kNode[k];
   double fa = step.values[k - 1] - level, fb = step.values[k] - level;

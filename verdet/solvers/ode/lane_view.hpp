@@ -24,9 +24,9 @@ template <class M>
 using LaneChannels =
     std::array<Lanes, static_cast<std::size_t>(M::kStates) + observable_count<M>()>;
 
-/// All channels at time t in state x.
+/// All channels at time t in state x; what the caller does not look at is not computed.
 template <class M, class Flow>
-LaneChannels<M> channels_at(const Flow& flow, const Lanes& t, const LaneState<M>& x) {
+VERDET_INLINE LaneChannels<M> channels_at(const Flow& flow, const Lanes& t, const LaneState<M>& x) {
   LaneChannels<M> y;
   for (std::size_t i = 0; i < x.size(); ++i) y[i] = x[i];
   if constexpr (observable_count<M>() > 0) {
@@ -57,7 +57,7 @@ struct LaneStep {
   const LaneState<M>&before, &after;
   const LanesMask& accepted;
 
-  LaneChannels<M> end() const { return channels_at<M>(flow, begin + size, after); }
+  VERDET_INLINE LaneChannels<M> end() const { return channels_at<M>(flow, begin + size, after); }
   /// At a place inside that is known beforehand.
   VERDET_INLINE LaneChannels<M> at(const PathWeights<Stepper>& weights, double theta) const {
     return channels_at<M>(flow, begin + theta * size,
@@ -71,12 +71,16 @@ class LaneView {
  public:
   explicit LaneView(const LaneStep<M, Stepper>& step) : step_(step) {}
 
-  LaneChannels<M> operator()(const Lanes& theta) {
-    if (!path_) path_ = path_of<M, Stepper>(step_.stages, step_.size, step_.before, step_.after);
+  VERDET_INLINE LaneChannels<M> operator()(const Lanes& theta) {
+    if (!path_) sum_up();
     return channels_at<M>(step_.flow, step_.begin + theta * step_.size, path_->at(theta));
   }
 
  private:
+  __attribute__((noinline)) void sum_up() {
+    path_ = path_of<M, Stepper>(step_.stages, step_.size, step_.before, step_.after);
+  }
+
   const LaneStep<M, Stepper>& step_;
   std::optional<LanePath<M>> path_;
 };

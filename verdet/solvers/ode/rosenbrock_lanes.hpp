@@ -16,8 +16,9 @@ class RosenbrockLanes {
   static constexpr int kRatesPerStep = Rodas5P::kStages, kJacobiansPerStep = 1;
   /// The last stage estimates the error of the embedded solution of order 4, far above that of the
   /// order 5 that is kept. With this factor, ring ensembles at a tolerance of 1e-6 end with the
-  /// error of Odeint's dopri5 (benchmarks/rings). Integral control alone was best.
+  /// error of Odeint's dopri5 (benchmarks/rings).
   static constexpr double kEstimate = 0.2, kBeta = 0.0;
+  static constexpr bool kPredictive = true;
 
   /// What dense output needs of a step; gone from the kernel where nothing asks for it.
   using Stages = std::array<State, Rodas5P::kStages>;
