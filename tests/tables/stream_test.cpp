@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <span>
 
@@ -136,6 +137,53 @@ TEST(PackedStream, HDF5UnpacksWhatThreadsPacked) {
   for (std::size_t i = 0; i < back.size(); ++i) ASSERT_NEAR(back[i] / value(i), 1, 0.5e-6) << i;
   EXPECT_LT(std::filesystem::file_size(path), back.size() * 5);
   std::filesystem::remove(path);
+}
+
+// Constant planes, noise, and what lies between; HDF5's own filter (zlib) reads them.
+TEST(PackedStream, TakesNumbersOfEveryKind) {
+  constexpr std::size_t kRows = 20000, kInner = 8;
+  std::uint64_t state = 1;
+  const auto noise = [&] {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<double>(state >> 11) * 0x1p-53;
+  };
+  const std::vector<std::function<double(std::size_t)>> kinds = {
+      [](std::size_t) { return 0.0; },
+      [](std::size_t) { return std::numeric_limits<double>::quiet_NaN(); },
+      [](std::size_t) { return -1.5; },
+      [&](std::size_t) { return noise(); },
+      [&](std::size_t) { return std::ldexp(1 + noise(), static_cast<int>(600 * noise()) - 300); },
+      [&](std::size_t i) { return i % 1000 ? 2.0 : noise(); },
+      [](std::size_t i) { return static_cast<double>(i); }};
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+    for (const int digits : {3, 6, 12}) {
+      Table table;
+      table.add_axis({"row", "1", "", std::vector<double>(kRows), {}});
+      table.add_axis({"x", "m", "", std::vector<double>(kInner), {}});
+      table.set("filetype", std::string("verdet-table"));
+      table.set("format_version", std::string(kFormatVersion));
+      const Variable model{.name = "y",
+                           .long_name = "",
+                           .axes = {"row", "x"},
+                           .values = {0},
+                           .integers = {},
+                           .texts = {}};
+      const std::string path = testing::TempDir() + std::to_string(::getpid()) + "kinds.h5";
+      TableStream stream(path, table, {"row"}, {{"", model}}, {.digits = digits, .threads = 2});
+      ASSERT_GE(stream.slab_rows(), kRows);
+      Variable slab;
+      for (std::size_t i = 0; i < kRows * kInner; ++i) slab.values.push_back(kinds[kind](i));
+      stream.write(0, kRows, std::span(&slab, 1));
+      stream.finish();
+      const std::vector<double> back = read_hdf5(path).variable("y").values;
+      std::vector<double> rounded = slab.values;
+      round_digits(rounded, digits);
+      ASSERT_EQ(back.size(), rounded.size());
+      for (std::size_t i = 0; i < back.size(); ++i)
+        ASSERT_TRUE(back[i] == rounded[i] || (std::isnan(back[i]) && std::isnan(rounded[i])))
+            << "kind " << kind << ", " << digits << " digits, value " << i;
+      std::filesystem::remove(path);
+    }
 }
 
 TEST(Chunking, SlabsStayWithinTheBudgetAndChunksDivideThem) {

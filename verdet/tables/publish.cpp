@@ -51,19 +51,6 @@ void refuse_full(const std::string& path) {
         path, folder.string()));
 }
 
-// Calls `advise(descriptor, size)` where the file is large.
-template <class Advise>
-void advise_on(const std::string& path, const Advise& advise) {
-  constexpr std::uintmax_t kLarge = 8 << 20;
-  std::error_code unknown;
-  const std::uintmax_t size = fs::file_size(path, unknown);
-  if (unknown || size < kLarge) return;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  advise(descriptor, static_cast<off_t>(size));
-  ::close(descriptor);
-}
-
 }  // namespace
 
 void check_writable(const std::string& path) {
@@ -90,8 +77,22 @@ Publication::~Publication() {
   if (!done_) fs::remove(temporary_, ignored);
 }
 
+void Publication::write(const std::function<void(const std::string&)>& write) {
+  try {
+    write(temporary_);
+  } catch (const Error&) {
+    refuse_full(path_);
+    throw;
+  }
+}
+
 void Publication::commit() {
-  sync(temporary_, O_RDONLY);
+  try {
+    sync(temporary_, O_RDONLY);
+  } catch (const Error&) {
+    refuse_full(path_);
+    throw;
+  }
   std::error_code failed;
   fs::rename(temporary_, path_, failed);
   if (failed) throw Error(fmt::format("{}: cannot be replaced: {}", path_, failed.message()));
@@ -99,29 +100,10 @@ void Publication::commit() {
   sync(folder_of(path_), O_RDONLY | O_DIRECTORY);
 }
 
-void forget_cached(const std::string& path) {
-  advise_on(path,
-            [](int descriptor, off_t) { ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED); });
-}
-
-void fetch_cached(const std::string& path) {
-  // Linux reads no more than some hundred kilobytes ahead per call.
-  constexpr off_t kAtOnce = 128 << 10;
-  advise_on(path, [](int descriptor, off_t size) {
-    for (off_t at = 0; at < size; at += kAtOnce)
-      ::posix_fadvise(descriptor, at, kAtOnce, POSIX_FADV_WILLNEED);
-  });
-}
-
 void publish(const std::string& path, const std::function<void(const std::string&)>& write) {
   Publication publication(path);
-  try {
-    write(publication.temporary());
-    publication.commit();
-  } catch (const Error&) {
-    refuse_full(path);
-    throw;
-  }
+  publication.write(write);
+  publication.commit();
 }
 
 }  // namespace verdet

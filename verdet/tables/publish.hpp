@@ -11,15 +11,8 @@ namespace verdet {
 /// full.
 void publish(const std::string& path, const std::function<void(const std::string&)>& write);
 
-/// Lets the kernel drop the file's synced pages from its cache, where it is large. Results by the
-/// gigabyte would push out what others need; and on a virtual machine memory never used before
-/// costs ten times the copy.
-void forget_cached(const std::string& path);
-/// Lets the kernel read the file in the background: it will be read soon.
-void fetch_cached(const std::string& path);
-
-/// The same as `publish` for a file that is written over a longer time: it takes its name in
-/// `commit`, or is removed by the destructor.
+/// The same as `publish` in two steps, which may be far apart and on two threads: the file takes
+/// its name in `commit`, or is removed by the destructor.
 class Publication {
  public:
   explicit Publication(std::string path);
@@ -27,7 +20,9 @@ class Publication {
   Publication(const Publication&) = delete;
   Publication& operator=(const Publication&) = delete;
 
+  const std::string& path() const noexcept { return path_; }
   const std::string& temporary() const noexcept { return temporary_; }
+  void write(const std::function<void(const std::string&)>& write);
   void commit();
 
  private:

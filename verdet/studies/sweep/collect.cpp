@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 #include "verdet/base/text.hpp"
 #include "verdet/studies/grid.hpp"
+#include "verdet/studies/sweep/gather.hpp"
 #include "verdet/studies/sweep/intervals.hpp"
 #include "verdet/studies/sweep/point_values.hpp"
 #include "verdet/studies/sweep/refine.hpp"
@@ -51,7 +53,7 @@ class Collection {
  public:
   Collection(const SegmentIndex& index, const SweepIdentity& identity, const Table& structure,
              const Design& design)
-      : index_(index), structure_(structure), reader_(index, identity) {
+      : gatherer_(index, identity, structure, variables_) {
     list_rows(structure, "", variables_);
     std::vector<std::string> taken;
     for (const Axis& axis : structure.axes()) taken.push_back(axis.name);
@@ -80,14 +82,19 @@ class Collection {
     TableStream stream(output, table_, leading_, unfolded, options);
     const std::uint64_t step = stream.slab_rows(), rows = stream.rows();
     std::vector<Variable> slab, next;
-    gather(0, std::min(step, rows), slab);
+    std::future<void> reading;  // large variables, while the rows before are written
+    const auto gather = [&](std::uint64_t first, std::vector<Variable>& to) {
+      if (first < rows)
+        reading = std::async(std::launch::async,
+                             gatherer_.gather(first, std::min(step, rows - first), to));
+    };
+    gather(0, slab);
     for (std::uint64_t first = 0; first < rows; first += step) {
       context.check();
+      reading.get();
       const std::uint64_t count = std::min(step, rows - first), after = first + count;
       for (const std::int32_t status : status_of(slab)) failed += status > 0;
-      stream.write(first, count, slab, [&] {
-        if (after < rows) gather(after, std::min(step, rows - after), next);
-      });
+      stream.write(first, count, slab, [&] { gather(after, next); });
       slab.swap(next);
       if (context.progress)
         context.progress(static_cast<double>(first + count), static_cast<double>(rows));
@@ -96,60 +103,8 @@ class Collection {
   }
 
  private:
-  const std::vector<std::int32_t>& status_of(const std::vector<Variable>& slab) const {
-    for (const Variable& variable : slab)
-      if (variable.name == "status") return variable.integers;
-    throw Error("the segments of the sweep hold no status");
-  }
-
-  const Table& home(const StreamVariable& variable, const Table& table) const {
-    return *home_of(table, variable.group);
-  }
-
-  void gather(std::uint64_t first, std::uint64_t count, std::vector<Variable>& slab) {
-    slab.resize(variables_.size());
-    for (std::size_t v = 0; v < variables_.size(); ++v) {
-      const StreamVariable& variable = variables_[v];
-      slab[v].name = variable.model.name;
-      slab[v].axes = variable.model.axes;
-      make_blank(home(variable, structure_), variable.model, count, slab[v]);
-    }
-    auto run =
-        std::upper_bound(index_.runs.begin(), index_.runs.end(), first,
-                         [](std::uint64_t p, const Run& r) { return p < r.first + r.count; });
-    for (; run != index_.runs.end() && run->first < first + count; ++run) {
-      const std::uint64_t from = std::max(run->first, first);
-      const std::uint64_t to = std::min(run->first + run->count, first + count);
-      copy(run->segment, run->row + (from - run->first), to - from, from - first, slab);
-    }
-    blank_counts_of_failed(slab);
-  }
-
-  void copy(std::size_t segment, std::uint64_t row, std::uint64_t count, std::uint64_t at,
-            std::vector<Variable>& slab) {
-    const auto [table, start] = reader_.rows(segment, row, count);
-    for (std::size_t v = 0; v < variables_.size(); ++v) {
-      const StreamVariable& variable = variables_[v];
-      const Table* from = home_of(*table, variable.group);
-      if (from) copy_rows(*from, row - start, count, home(variable, structure_), slab[v], at);
-    }
-  }
-
-  // A failed point has no entries to count, whatever the other points of its segment have.
-  void blank_counts_of_failed(std::vector<Variable>& slab) const {
-    const std::vector<std::int32_t> status = status_of(slab);
-    for (Variable& variable : slab) {
-      if (!variable.name.starts_with("count_") || variable.integers.size() != status.size())
-        continue;
-      for (std::size_t i = 0; i < status.size(); ++i)
-        if (status[i] != kDone) variable.integers[i] = -1;
-    }
-  }
-
-  const SegmentIndex& index_;
-  const Table& structure_;
-  SegmentReader reader_;
   std::vector<StreamVariable> variables_;
+  RowGatherer gatherer_;
   std::vector<std::string> leading_;
   Table table_;
 };

@@ -84,6 +84,7 @@ class Execution {
       work(queue);
     }
     if (!error_) publish();
+    if (!error_) durably([&] { store_.settle(); });
     if (error_) std::rethrow_exception(error_);
     outcome_.complete = outcome_.progress.done == outcome_.progress.total;
     journal(outcome_.complete ? "complete" : "stopped");
@@ -226,15 +227,20 @@ class Execution {
     }
     Table segment = segment_of(batch);
     add_segment_provenance(segment);
+    durably([&] { store_.publish(std::move(segment)); });
+    journal("running");
+  }
+
+  template <class Write>
+  void durably(const Write& write) const {
     try {
-      store_.publish(std::move(segment));
+      write();
     } catch (const Error& error) {  // by now a full disk is no wrong input but a failed computation
       throw Error(
           fmt::format("{}; what was published before is safe in {}: make room and run the "
                       "same command again",
                       error.what(), store_.folder()));
     }
-    journal("running");
   }
 
   void add_segment_provenance(Table& segment) const {

@@ -116,15 +116,34 @@ std::size_t row_size(const Table& structure, const Variable& variable) {
   return product(inner_extents(structure, variable));
 }
 
-void make_blank(const Table& structure, const Variable& model, std::size_t rows,
-                Variable& variable) {
+void make_room(const Table& structure, const Variable& model, std::size_t rows,
+               Variable& variable) {
   const std::size_t size = rows * row_size(structure, model);
   if (!model.integers.empty())
-    variable.integers.assign(size, blank<std::int32_t>());
+    variable.integers.resize(size);
   else if (!model.texts.empty())
-    variable.texts.assign(size, std::string());
+    variable.texts.resize(size);
   else
-    variable.values.assign(size, blank<double>());
+    variable.values.resize(size);
+}
+
+void blank_rows(const Table& structure, Variable& variable, std::size_t first, std::size_t count) {
+  const std::size_t size = row_size(structure, variable);
+  const auto fill = [&](auto& list) {
+    using T = typename std::decay_t<decltype(list)>::value_type;
+    if (!list.empty())
+      std::fill_n(list.begin() + static_cast<std::ptrdiff_t>(first * size), count * size,
+                  blank<T>());
+  };
+  fill(variable.values);
+  fill(variable.integers);
+  fill(variable.texts);
+}
+
+void make_blank(const Table& structure, const Variable& model, std::size_t rows,
+                Variable& variable) {
+  make_room(structure, model, rows, variable);
+  blank_rows(structure, variable, 0, rows);
 }
 
 Table common_structure(std::span<const Table* const> tables) {
@@ -153,6 +172,9 @@ Table common_structure(std::span<const Table* const> tables) {
 void copy_rows(const Table& table, std::size_t first, std::size_t count, const Table& structure,
                Variable& to, std::size_t at) {
   const Variable* found = table.find(to.name);
+  if (!found || value_count(*found) == 0 ||
+      inner_extents(table, *found) != inner_extents(structure, to))
+    blank_rows(structure, to, at, count);
   if (!found) {
     // Where all points of a table have as many entries along an axis, it does not count them.
     const Axis* counted = to.name.starts_with(kCount)

@@ -63,15 +63,19 @@ Table concatenate(std::span<const RowBlock> blocks);
 Table concatenate(std::span<const RowBlock> blocks, std::vector<double> points);
 
 /// Copies rows [first, first + count) of the variable that `table` holds under the name of `to`
-/// into `to`, a variable of a larger structure, from row `at` on, padded. Leaves blanks where the
-/// table has none; counts along an axis that the table does not count are its length.
+/// into `to`, a variable of a larger structure, from row `at` on, padded; blank where the table
+/// has none. Counts along an axis that the table does not count are its length.
 void copy_rows(const Table& table, std::size_t first, std::size_t count, const Table& structure,
                Variable& to, std::size_t at);
 
 /// Values per row of a variable in a structure.
 std::size_t row_size(const Table& structure, const Variable& variable);
 
-/// Gives `variable` (of the kind of `model`) room for `rows` rows, all blank.
+/// Gives `variable` (of the kind of `model`) room for `rows` rows; what they hold is left to the
+/// caller.
+void make_room(const Table& structure, const Variable& model, std::size_t rows, Variable& variable);
+void blank_rows(const Table& structure, Variable& variable, std::size_t first, std::size_t count);
+/// Room for rows that are all blank.
 void make_blank(const Table& structure, const Variable& model, std::size_t rows,
                 Variable& variable);
 

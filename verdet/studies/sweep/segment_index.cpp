@@ -4,7 +4,6 @@
 
 #include "verdet/studies/sweep/intervals.hpp"
 #include "verdet/studies/sweep/rows.hpp"
-#include "verdet/tables/publish.hpp"
 
 namespace verdet {
 namespace {
@@ -77,26 +76,20 @@ Table structure_of(const SegmentIndex& index, const SweepIdentity& identity) {
 }
 
 std::pair<const Table*, std::uint64_t> SegmentReader::rows(std::size_t segment, std::uint64_t row,
-                                                           std::uint64_t count) {
+                                                           std::uint64_t count,
+                                                           std::size_t most_values) {
   for (Part& part : parts_)
-    if (part.segment == segment && part.first <= row && row + count <= part.last)
+    if (part.segment == segment && part.first <= row && row + count <= part.last &&
+        part.most_values >= most_values)
       return {&part.table, part.first};
-  while (parts_.size() >= kKept) drop_oldest();
-  if (fetched_ < index_.segments.size() && fetched_ <= segment + 1)
-    fetching_ = std::jthread([path = index_.segments[fetched_++].path] { fetch_cached(path); });
-  const std::uint64_t last = row + std::max<std::uint64_t>(count, kAhead);
-  Table table = read_segment(index_.segments[segment].path, identity_,
-                             {.axis = kPointAxis, .first = row, .count = last - row});
-  parts_.push_back({segment, row, last, std::move(table)});
+  if (parts_.size() >= kKept) parts_.pop_front();
+  const std::uint64_t ahead = most_values < SIZE_MAX ? kNarrowAhead : kAhead;
+  const std::uint64_t last = row + std::max<std::uint64_t>(count, ahead);
+  Table table = read_segment(
+      index_.segments[segment].path, identity_,
+      {.axis = kPointAxis, .first = row, .count = last - row, .most_values = most_values});
+  parts_.push_back({segment, most_values, row, last, std::move(table)});
   return {&parts_.back().table, row};
-}
-
-void SegmentReader::drop_oldest() {
-  const std::size_t segment = parts_.front().segment;
-  parts_.pop_front();
-  const auto reads_on = [&](const Part& part) { return part.segment == segment; };
-  if (std::none_of(parts_.begin(), parts_.end(), reads_on))
-    forget_cached(index_.segments[segment].path);
 }
 
 }  // namespace verdet

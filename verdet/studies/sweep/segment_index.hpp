@@ -2,7 +2,6 @@
 #pragma once
 
 #include <list>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -39,25 +38,25 @@ class SegmentReader {
       : index_(index), identity_(identity) {}
 
   /// A table that holds rows [row, row + count) of the segment, and the number of its first row.
+  /// Variables with more than `most_values` in a row may be left out.
   std::pair<const Table*, std::uint64_t> rows(std::size_t segment, std::uint64_t row,
-                                              std::uint64_t count);
+                                              std::uint64_t count,
+                                              std::size_t most_values = SIZE_MAX);
 
   static constexpr std::uint64_t kAhead = 4096;  ///< rows read at once
 
  private:
   static constexpr std::size_t kKept = 4;
+  static constexpr std::uint64_t kNarrowAhead = 65536;
   struct Part {
-    std::size_t segment;
+    std::size_t segment, most_values;
     std::uint64_t first, last;
     Table table;
   };
-  void drop_oldest();
 
   const SegmentIndex& index_;
   const SweepIdentity& identity_;
   std::list<Part> parts_;
-  std::size_t fetched_ = 0;  ///< segments that the kernel was asked to read
-  std::jthread fetching_;    ///< asks for the next one
 };
 
 }  // namespace verdet

@@ -211,7 +211,7 @@ std::vector<SegmentName> SweepStore::segments(std::uint64_t first, std::uint64_t
   return list;
 }
 
-std::string SweepStore::publish(Table table) {
+void SweepStore::publish(Table table) {
   const std::vector<double>& points = table.axis(kPointAxis).values;
   table.set("sweep_hash", identity_.hash);
   table.set("isa", identity_.isa);
@@ -223,9 +223,15 @@ std::string SweepStore::publish(Table table) {
     path = fmt::format("{}/{:.0f}-{:.0f}.{}-{}.{}.h5", folder_, points.front(), points.back(),
                        shard_.index, shard_.count, next_++);
   } while (fs::exists(path));
-  write_hdf5(table, path);
-  forget_cached(path);
-  return path;
+  auto segment = std::make_unique<Publication>(path);
+  write_hdf5(table, *segment);
+  settle();
+  publishing_ =
+      std::async(std::launch::async, [segment = std::move(segment)] { segment->commit(); });
+}
+
+void SweepStore::settle() {
+  if (publishing_.valid()) publishing_.get();
 }
 
 void SweepStore::journal(const std::string& json) {

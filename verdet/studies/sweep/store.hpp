@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <future>
 #include <optional>
 #include <string>
 #include <vector>
@@ -81,8 +82,11 @@ class SweepStore {
   /// Segments that may hold points of [first, last), ordered by name.
   std::vector<SegmentName> segments(std::uint64_t first, std::uint64_t last) const;
 
-  /// Publishes a table of points; returns its path. `table` has the axis `point`.
-  std::string publish(Table table);
+  /// Writes a segment from a table of points with the axis `point`. It is published once the disk
+  /// has it, while the caller goes on: throws what became of the segment before.
+  void publish(Table table);
+  /// Waits until all segments are published; throws when one could not be.
+  void settle();
 
   void journal(const std::string& json);
   std::vector<ShardState> states() const;
@@ -96,6 +100,7 @@ class SweepStore {
   Shard shard_;
   int lock_ = -1;
   std::uint64_t next_ = 0;
+  std::future<void> publishing_;
 };
 
 /// The segment at `path`, or a part of it, checked: whole, and of this sweep. Throws InputError

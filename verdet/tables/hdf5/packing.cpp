@@ -1,13 +1,12 @@
 #include "verdet/tables/hdf5/packing.hpp"
 
-#include <libdeflate.h>
-
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 
-#include "verdet/base/error.hpp"
 #include "verdet/tables/stream.hpp"
 
 namespace verdet {
@@ -30,36 +29,45 @@ void round_digits(std::span<double> values, int digits) {
 namespace hdf5 {
 namespace {
 
-constexpr int kFastest = 1;
+using Eight = std::array<std::uint64_t, 8>;
+
+// The transposed matrix of 8 x 8 bytes, by exchanging blocks of 4, 2 and 1 bytes.
+void transpose(Eight& rows) {
+  const auto exchange = [&](std::size_t apart, int shift, std::uint64_t mask) {
+    for (std::size_t i = 0; i < 8; ++i) {
+      if (i & apart) continue;
+      std::uint64_t &low = rows[i], &high = rows[i + apart];
+      const std::uint64_t moved = ((low >> shift) ^ high) & mask;
+      high ^= moved;
+      low ^= moved << shift;
+    }
+  };
+  exchange(4, 32, 0x00000000ffffffff);
+  exchange(2, 16, 0x0000ffff0000ffff);
+  exchange(1, 8, 0x00ff00ff00ff00ff);
+}
 
 // Byte shuffle of HDF5's filter: first all lowest bytes, then the next ones.
 void shuffle(const std::vector<unsigned char>& from, std::vector<unsigned char>& to) {
-  const std::size_t count = from.size() / sizeof(std::uint64_t);
+  const std::size_t count = from.size() / sizeof(std::uint64_t), whole = count / 8 * 8;
   to.resize(from.size());
-  for (std::size_t i = 0; i < count; ++i) {
-    std::uint64_t bits;
-    std::memcpy(&bits, from.data() + i * sizeof bits, sizeof bits);
-    for (std::size_t b = 0; b < sizeof bits; ++b)
-      to[b * count + i] = static_cast<unsigned char>(bits >> (8 * b));
+  Eight rows;
+  for (std::size_t i = 0; i < whole; i += 8) {
+    std::memcpy(rows.data(), from.data() + 8 * i, sizeof rows);
+    transpose(rows);
+    for (std::size_t b = 0; b < 8; ++b) std::memcpy(to.data() + b * count + i, &rows[b], 8);
   }
+  for (std::size_t i = whole; i < count; ++i)
+    for (std::size_t b = 0; b < 8; ++b) to[b * count + i] = from[8 * i + b];
 }
 
 }  // namespace
 
-void ChunkPacker::Free::operator()(libdeflate_compressor* compressor) const noexcept {
-  libdeflate_free_compressor(compressor);
-}
-
 void ChunkPacker::pack(int digits, std::vector<unsigned char>& packed) {
-  if (!compressor_) compressor_.reset(libdeflate_alloc_compressor(kFastest));
-  if (!compressor_) throw Error("deflate failed: not enough memory?");
-  round_digits({reinterpret_cast<double*>(whole_.data()), whole_.size() / sizeof(double)}, digits);
+  const std::size_t count = whole_.size() / sizeof(double);
+  round_digits({reinterpret_cast<double*>(whole_.data()), count}, digits);
   shuffle(whole_, shuffled_);
-  packed.resize(libdeflate_zlib_compress_bound(compressor_.get(), shuffled_.size()));
-  const std::size_t size = libdeflate_zlib_compress(compressor_.get(), shuffled_.data(),
-                                                    shuffled_.size(), packed.data(), packed.size());
-  if (size == 0) throw Error("deflate failed: the chunk did not fit its bound");
-  packed.resize(size);
+  deflate_.compress(shuffled_, count, packed);
 }
 
 }  // namespace hdf5

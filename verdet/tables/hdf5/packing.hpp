@@ -2,10 +2,9 @@
 // share the work; internal to tables.
 #pragma once
 
-#include <memory>
 #include <vector>
 
-struct libdeflate_compressor;
+#include "verdet/tables/hdf5/plane_deflate.hpp"
 
 namespace verdet::hdf5 {
 
@@ -19,10 +18,7 @@ class ChunkPacker {
   void pack(int digits, std::vector<unsigned char>& packed);
 
  private:
-  struct Free {
-    void operator()(libdeflate_compressor* compressor) const noexcept;
-  };
-  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  PlaneDeflate deflate_;
   std::vector<unsigned char> whole_, shuffled_;
 };
 

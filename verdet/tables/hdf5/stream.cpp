@@ -1,8 +1,6 @@
 #include "verdet/tables/stream.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <atomic>
@@ -109,7 +107,6 @@ struct TableStream::State {
   std::optional<Publication> publication;
   std::vector<hdf5::ChunkPacker> packers;          ///< one per thread
   std::vector<std::vector<unsigned char>> chunks;  ///< of the last slab: page faults are dear
-  std::int64_t started = 0;                        ///< bytes of the file whose writing has begun
 
   std::uint64_t unit_rows() const {  // rows per index of the slab's axis
     std::uint64_t rows = 1;
@@ -161,24 +158,10 @@ struct TableStream::State {
     if (packed) packer.pack(options.digits, chunk);
   }
 
-  // Lets the disk begin while computing goes on, so that `finish` has less to wait for; what was
-  // begun at the last slab is waited for and leaves the cache (see forget_cached).
-  void start_writing() {
-    void* handle = nullptr;
-    if (H5Fget_vfd_handle(*file, H5P_DEFAULT, &handle) < 0) return;
-    const int descriptor = *static_cast<int*>(handle);
-    const auto begun = static_cast<off_t>(std::exchange(started, end_of(descriptor)));
-    constexpr unsigned kDone =
-        SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
-    ::sync_file_range(descriptor, begun, 0, SYNC_FILE_RANGE_WRITE);
-    if (begun == 0) return;
-    ::sync_file_range(descriptor, 0, begun, kDone);
-    ::posix_fadvise(descriptor, 0, begun, POSIX_FADV_DONTNEED);
-  }
-
-  static std::int64_t end_of(int descriptor) {
-    struct stat status {};
-    return ::fstat(descriptor, &status) == 0 ? status.st_size : 0;
+  void write_chunk(const Tile& tile, const std::vector<unsigned char>& chunk) const {
+    require(H5Dwrite_chunk(datasets[tile.variable].handle, H5P_DEFAULT, 0, tile.offset.data(),
+                           chunk.size(), chunk.data()),
+            "write (is the disk full?)");
   }
 };
 
@@ -259,26 +242,35 @@ void TableStream::write(std::uint64_t first, std::uint64_t count, std::span<cons
   }
   s.chunks.resize(std::max(s.chunks.size(), tiles.size()));
   std::atomic<std::size_t> next = 0;
-  const auto work = [&](hdf5::ChunkPacker& packer) {
-    for (std::size_t i = next++; i < tiles.size(); i = next++)
-      s.make_chunk(tiles[i], data[tiles[i].variable], boxes[tiles[i].variable].second, packer,
-                   s.chunks[i]);
+  std::vector<std::atomic<bool>> made(tiles.size());
+  const auto make_next = [&](hdf5::ChunkPacker& packer) {
+    const std::size_t i = next++;
+    if (i >= tiles.size()) return false;
+    const std::size_t v = tiles[i].variable;
+    s.make_chunk(tiles[i], data[v], boxes[v].second, packer, s.chunks[i]);
+    made[i] = true;
+    made[i].notify_one();
+    return true;
   };
   {
     std::vector<std::jthread> helpers;
     for (std::size_t t = 1; t < s.packers.size(); ++t)
-      helpers.emplace_back([&, t] { work(s.packers[t]); });
+      helpers.emplace_back([&, t] {
+        while (make_next(s.packers[t]))
+          ;
+      });
     if (meanwhile) meanwhile();
-    work(s.packers[0]);
+    // Writes what is made, and makes more where nothing is.
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+      while (!made[i] && make_next(s.packers[0]))
+        ;
+      made[i].wait(false);
+      s.write_chunk(tiles[i], s.chunks[i]);
+    }
   }
-  for (std::size_t i = 0; i < tiles.size(); ++i)
-    require(H5Dwrite_chunk(s.datasets[tiles[i].variable].handle, H5P_DEFAULT, 0,
-                           tiles[i].offset.data(), s.chunks[i].size(), s.chunks[i].data()),
-            "write (is the disk full?)");
   for (std::size_t v = 0; v < data.size(); ++v)
     if (!s.datasets[v].model.texts.empty() && product(s.datasets[v].inner) > 0)
       s.write_texts(s.datasets[v], boxes[v].first, boxes[v].second, data[v]);
-  s.start_writing();
 }
 
 void TableStream::set(const std::string& name, const Attribute& value) {

@@ -34,11 +34,17 @@ void write_file(const Table& table, const std::string& path) {
 }  // namespace
 
 void write_hdf5(const Table& table, const std::string& path) {
-  publish(path, [&](const std::string& temporary) {
+  Publication publication(path);
+  write_hdf5(table, publication);
+  publication.commit();
+}
+
+void write_hdf5(const Table& table, Publication& publication) {
+  publication.write([&](const std::string& temporary) {
     try {
       write_file(table, temporary);
     } catch (Error& error) {
-      throw error.within("writing " + path);
+      throw error.within("writing " + publication.path());
     }
   });
 }

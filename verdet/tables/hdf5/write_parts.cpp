@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include "verdet/tables/hdf5/direct_driver.hpp"
+
 namespace verdet::hdf5 {
 namespace {
 
@@ -78,7 +80,7 @@ std::vector<const char*> pointers(const std::vector<std::string>& texts) {
 }
 
 Handle create_file(const std::string& path) {
-  Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "file access");
+  Handle access = direct_access();
   // Without STRONG a leaked handle keeps the file open: the close succeeds and the data are lost.
   require(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG), "close degree");
   Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "file creation");

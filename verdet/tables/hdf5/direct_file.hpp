@@ -1,0 +1,38 @@
+// Large transfers that pass the kernel's page cache; internal to tables.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace verdet::hdf5 {
+
+/// A file opened for direct transfers (O_DIRECT), beside whatever else has it open. Results by the
+/// gigabyte would push out of memory what others need; and on a virtual machine the cache is slower
+/// than the disk, since a page of memory that was never used costs ten times its copy.
+class DirectFile {
+ public:
+  static constexpr std::size_t kPage = 4096;                     ///< no disk's blocks are larger
+  static constexpr std::size_t kLarge = std::size_t{512} << 10;  ///< worth going to the disk
+
+  DirectFile(const std::string& path, bool writing);
+  ~DirectFile();
+  DirectFile(const DirectFile&) = delete;
+  DirectFile& operator=(const DirectFile&) = delete;
+
+  /// False for small transfers, and where the file system has no direct ones.
+  bool takes(std::size_t size) const;
+
+  /// What of [at, at + size) was transferred: whole pages from the first one on, as far as the disk
+  /// went. The rest is left to the caller.
+  struct Range {
+    std::uint64_t first, last;
+  };
+  Range write(std::uint64_t at, std::size_t size, const unsigned char* bytes);
+  Range read(std::uint64_t at, std::size_t size, unsigned char* bytes) const;
+
+ private:
+  int file_;
+};
+
+}  // namespace verdet::hdf5
