@@ -32,7 +32,7 @@ unsigned char pattern(std::size_t i) {
 // Any place and size: what the disk leaves is less than a page at either end.
 TEST(DirectFile, TransfersWholePages) {
   const std::string path = scratch("direct.bin");
-  constexpr std::size_t kPage = hdf5::DirectFile::kPage, kLarge = hdf5::DirectFile::kLarge;
+  constexpr std::size_t kPage = 4096, kLarge = hdf5::DirectFile::kLarge;
   std::vector<unsigned char> bytes(3 * kLarge + 12345);
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = pattern(i);
   std::ofstream(path).close();
@@ -43,6 +43,7 @@ TEST(DirectFile, TransfersWholePages) {
     const auto wrote = file.write(at, bytes.size(), bytes.data());
     EXPECT_LT(wrote.first - at, kPage);
     EXPECT_LT(at + bytes.size() - wrote.last, kPage);
+    ASSERT_TRUE(file.drain());
     const std::vector<unsigned char> cached = cached_bytes(path);
     ASSERT_GE(cached.size(), wrote.last);
     for (std::uint64_t i = wrote.first; i < wrote.last; ++i) ASSERT_EQ(cached[i], bytes[i - at]);

@@ -14,6 +14,7 @@
 #include "verdet/base/text.hpp"
 #include "verdet/materials/library.hpp"
 #include "verdet/studies/sweep/collect.hpp"
+#include "verdet/studies/sweep/draft.hpp"
 #include "verdet/studies/sweep/execute.hpp"
 #include "verdet/studies/sweep/refine.hpp"
 #include "verdet/tables/hdf5.hpp"
@@ -95,10 +96,10 @@ void report_failures(const SweepOutcome& outcome, const std::string& folder) {
 }
 
 void finish(const SweepCommand& o, const Target& target, const Plan& plan, SweepStore& store,
-            const SweepOutcome& outcome, const Context& context) {
+            const SweepOutcome& outcome, TableDraft* draft, const Context& context) {
   if (target.waits) wait_for_ranks(store, context);
   const CollectOutcome collected =
-      collect(plan, store, target.table, {false, plan.digits, context.threads}, context);
+      collect(plan, store, target.table, {false, plan.digits, context.threads, draft}, context);
   report_failures(outcome, target.folder);
   // A copy in memory would defeat the streaming of large sweeps.
   fmt::print("{}", o.json ? fmt::format("{{\"output\": \"{}\", \"points\": {}, \"failed\": {}}}\n",
@@ -143,12 +144,20 @@ void run_sweep(const SweepCommand& o, Session& session) {
   session.context.threads = o.jobs > 0 ? o.jobs : default_jobs();
   const MaterialLibrary materials;
   SweepStore store(target.folder);
+  const bool whole = target.shard.count == 1 && !target.waits && !plan.design.refined();
+  std::optional<TableDraft> draft;
+  if (whole && !target.table.empty() && o.retry_settings.empty()) {
+    draft.emplace(target.table, plan.design,
+                  StreamOptions{.digits = plan.digits, .threads = session.context.threads});
+    options.written = [&draft](const Table& segment) { draft->take(segment); };
+  }
   try {
     const auto compute = plan.design.refined() ? execute_refined : execute;
     const SweepOutcome outcome = o.retry_settings.empty()
                                      ? compute(plan, store, materials, options, session.context)
                                      : retry(o, plan, store, options, registry, session.context);
-    if (!target.table.empty()) return finish(o, target, plan, store, outcome, session.context);
+    if (!target.table.empty())
+      return finish(o, target, plan, store, outcome, draft ? &*draft : nullptr, session.context);
     report_failures(outcome, target.folder);
     fmt::print("{}: shard {} complete, {} points, {} failed\n", target.folder, target.shard.name(),
                outcome.progress.total, outcome.progress.failed);

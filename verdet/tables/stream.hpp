@@ -15,7 +15,8 @@ struct StreamOptions {
   /// Significant decimal digits that are kept of real variables, which are then shuffled and
   /// deflated; 0 stores them whole and uncompressed.
   int digits = 0;
-  int threads = 1;  ///< that make chunks
+  int threads = 1;                                     ///< that make chunks
+  std::uint64_t slab_bytes = std::uint64_t{64} << 20;  ///< most that `write` is given at once
 };
 
 /// One variable whose data come later: `model` names, units, axes and kind (one element of its kind
@@ -26,7 +27,8 @@ struct StreamVariable {
 };
 
 /// Publishes `path` whole in `finish`, or not at all. Data are chunked so that a slice along any
-/// axis touches few chunks, with rows before columns bounded by `slab_bytes`.
+/// axis touches few chunks, with rows before columns bounded by `slab_bytes`. Some variables may be
+/// written before the others are known: each `add` begins another pass over all rows.
 class TableStream {
  public:
   /// `table` has all axes, attributes and small variables; `leading` names the axes that number the
@@ -37,10 +39,14 @@ class TableStream {
   TableStream(const TableStream&) = delete;
   TableStream& operator=(const TableStream&) = delete;
 
+  /// What `table` holds that is not yet there, and other `variables`, which the next `write` is
+  /// about.
+  void add(const Table& table, const std::vector<StreamVariable>& variables);
+
   std::uint64_t rows() const;
   /// Rows that `write` must be given at once (fewer at the end): whole chunks.
   std::uint64_t slab_rows() const;
-  /// Rows [first, first + count) of every variable, in the order of the constructor. `meanwhile` is
+  /// Rows [first, first + count) of every variable last added, in their order. `meanwhile` is
   /// called on the calling thread while others make chunks; it may use HDF5.
   void write(std::uint64_t first, std::uint64_t count, std::span<const Variable> data,
              const std::function<void()>& meanwhile = {});

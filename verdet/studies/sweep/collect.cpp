@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <future>
 
 #include "verdet/base/text.hpp"
 #include "verdet/studies/grid.hpp"
+#include "verdet/studies/sweep/draft.hpp"
 #include "verdet/studies/sweep/gather.hpp"
 #include "verdet/studies/sweep/intervals.hpp"
 #include "verdet/studies/sweep/point_values.hpp"
@@ -53,60 +55,92 @@ class Collection {
  public:
   Collection(const SegmentIndex& index, const SweepIdentity& identity, const Table& structure,
              const Design& design)
-      : gatherer_(index, identity, structure, variables_) {
-    list_rows(structure, "", variables_);
-    std::vector<std::string> taken;
-    for (const Axis& axis : structure.axes()) taken.push_back(axis.name);
-    for (const Variable& variable : structure.variables()) taken.push_back(variable.name);
-    std::erase(taken, kPointAxis);
-    const std::vector<Axis> axes = design.axes(taken);
-    for (const Axis& axis : axes) leading_.push_back(axis.name);
-    table_ = without_rows(structure, axes);
-    for (Variable& coordinate : design.coordinates(taken)) table_.add(std::move(coordinate));
+      : index_(index),
+        identity_(identity),
+        structure_(structure),
+        leading_(leading_axes(design, structure)),
+        table_(without_rows(structure, leading_)) {
+    list_rows(structure, "", small_);
+    for (Variable& coordinate : design.coordinates(taken_names(structure)))
+      table_.add(std::move(coordinate));
     for (const auto& [name, group] : structure.groups()) {
-      list_rows(group, name, variables_);
-      table_.group(name) = without_rows(group, axes);
+      list_rows(group, name, small_);
+      table_.group(name) = without_rows(group, leading_);
     }
+    large_ = take_large(structure, small_);
   }
 
   Table& table() { return table_; }
 
-  void write(const std::string& output, const StreamOptions& options, const Context& context,
+  void write(const std::string& output, const CollectOptions& options, const Context& context,
              std::uint64_t& failed) {
-    std::vector<StreamVariable> unfolded = variables_;
-    for (StreamVariable& variable : unfolded) {
-      std::vector<std::string>& axes = variable.model.axes;
-      axes.erase(axes.begin());
-      axes.insert(axes.begin(), leading_.begin(), leading_.end());
+    std::unique_ptr<TableStream> stream;
+    if (options.draft) stream = options.draft->finish(structure_, leading_, large_);
+    const bool drafted = stream != nullptr;
+    if (!stream) stream = begin(output, {.digits = options.digits, .threads = options.threads});
+    const std::uint64_t step = stream->slab_rows();
+    const auto lacks = [&](std::uint64_t first) {
+      return !drafted || !options.draft->has(first / step);
+    };
+    if (!large_.empty()) {
+      pass(*stream, large_, lacks, context);
+      stream->add(table_, unfolded(small_, leading_));
     }
-    TableStream stream(output, table_, leading_, unfolded, options);
+    const auto count_failed = [&](const std::vector<Variable>& slab) {
+      for (const std::int32_t status : status_of(slab)) failed += status > 0;
+    };
+    pass(
+        *stream, small_, [](std::uint64_t) { return true; }, context, count_failed);
+    stream->finish();
+  }
+
+ private:
+  std::unique_ptr<TableStream> begin(const std::string& output,
+                                     const StreamOptions& options) const {
+    std::vector<std::string> names;
+    for (const Axis& axis : leading_) names.push_back(axis.name);
+    const std::vector<StreamVariable>& first = large_.empty() ? small_ : large_;
+    return std::make_unique<TableStream>(output, table_, names, unfolded(first, leading_), options);
+  }
+
+  /// Writes those slabs of `variables` that are `wanted` by the number of their first row.
+  void pass(TableStream& stream, const std::vector<StreamVariable>& variables,
+            const std::function<bool(std::uint64_t)>& wanted, const Context& context,
+            const std::function<void(const std::vector<Variable>&)>& look = {}) {
+    RowGatherer gatherer(index_, identity_, structure_, variables);
     const std::uint64_t step = stream.slab_rows(), rows = stream.rows();
+    const auto next_wanted = [&](std::uint64_t first) {
+      while (first < rows && !wanted(first)) first += step;
+      return first;
+    };
     std::vector<Variable> slab, next;
     std::future<void> reading;  // large variables, while the rows before are written
     const auto gather = [&](std::uint64_t first, std::vector<Variable>& to) {
       if (first < rows)
         reading = std::async(std::launch::async,
-                             gatherer_.gather(first, std::min(step, rows - first), to));
+                             gatherer.gather(first, std::min(step, rows - first), to));
     };
-    gather(0, slab);
-    for (std::uint64_t first = 0; first < rows; first += step) {
+    std::uint64_t first = next_wanted(0);
+    gather(first, slab);
+    while (first < rows) {
       context.check();
       reading.get();
-      const std::uint64_t count = std::min(step, rows - first), after = first + count;
-      for (const std::int32_t status : status_of(slab)) failed += status > 0;
+      const std::uint64_t count = std::min(step, rows - first), after = next_wanted(first + step);
+      if (look) look(slab);
       stream.write(first, count, slab, [&] { gather(after, next); });
       slab.swap(next);
+      first = after;
       if (context.progress)
-        context.progress(static_cast<double>(first + count), static_cast<double>(rows));
+        context.progress(static_cast<double>(std::min(first, rows)), static_cast<double>(rows));
     }
-    stream.finish();
   }
 
- private:
-  std::vector<StreamVariable> variables_;
-  RowGatherer gatherer_;
-  std::vector<std::string> leading_;
+  const SegmentIndex& index_;
+  const SweepIdentity& identity_;
+  const Table& structure_;
+  std::vector<Axis> leading_;
   Table table_;
+  std::vector<StreamVariable> small_, large_;
 };
 
 void add_statistics(Table& table, const Plan& plan, const std::vector<PointValues>& results) {
@@ -129,7 +163,7 @@ void write_table(const Plan& plan, const Design& design, const SweepStore& store
   table.set("compute_seconds", index.compute_seconds);
   if (options.digits > 0)
     table.set("rounded", fmt::format("real variables to {} significant digits", options.digits));
-  collection.write(output, {options.digits, options.threads}, context, outcome.failed);
+  collection.write(output, options, context, outcome.failed);
 }
 
 // The points that refinement chose, as a plain table of points.

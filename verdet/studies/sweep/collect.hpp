@@ -6,10 +6,13 @@
 
 namespace verdet {
 
+class TableDraft;
+
 struct CollectOptions {
   bool partial = false;  ///< write what is there, missing points marked left out
   int digits = 0;        ///< see StreamOptions
   int threads = 1;
+  TableDraft* draft = nullptr;  ///< of the table, by the run that computed the points; is used up
 };
 
 struct CollectOutcome {

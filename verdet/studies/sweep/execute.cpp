@@ -227,7 +227,8 @@ class Execution {
     }
     Table segment = segment_of(batch);
     add_segment_provenance(segment);
-    durably([&] { store_.publish(std::move(segment)); });
+    durably([&] { store_.publish(segment); });
+    if (options_.written) options_.written(segment);
     journal("running");
   }
 

@@ -32,6 +32,8 @@ struct SweepOptions {
   /// Compute these points only, ascending; empty: all of the share.
   std::vector<std::uint64_t> only = {};
   std::function<void(const SweepProgress&)> progress;  ///< from any thread, one at a time
+  /// Told of every segment that was written, by the one thread that uses HDF5.
+  std::function<void(const Table&)> written = {};
 };
 
 struct SweepOutcome {

@@ -1,14 +1,13 @@
 #include "verdet/studies/sweep/gather.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "verdet/studies/sweep/point_values.hpp"
 #include "verdet/studies/sweep/rows.hpp"
 
 namespace verdet {
 namespace {
-
-constexpr std::size_t kMostNarrow = 63;  // values in a row that go through HDF5
 
 std::vector<std::size_t> inner_of(const Table& structure, const Variable& variable) {
   std::vector<std::size_t> inner;
@@ -19,6 +18,8 @@ std::vector<std::size_t> inner_of(const Table& structure, const Variable& variab
 
 // A failed point has no entries to count, whatever the other points of its segment have.
 void blank_counts_of_failed(std::vector<Variable>& slab) {
+  const auto counts = [](const Variable& v) { return v.name.starts_with("count_"); };
+  if (std::ranges::none_of(slab, counts)) return;
   const std::vector<std::int32_t> status = status_of(slab);
   for (Variable& variable : slab) {
     if (!variable.name.starts_with("count_") || variable.integers.size() != status.size()) continue;
@@ -71,28 +72,36 @@ std::function<void()> RowGatherer::gather(std::uint64_t first, std::uint64_t cou
 const RowGatherer::Source& RowGatherer::source_of(std::size_t segment) {
   std::optional<Source>& source = sources_[segment];
   if (source) return *source;
-  source = raw_variables(index_.segments[segment].path, kPointAxis, kMostNarrow);
-  const auto fits = [&](const RawVariable& raw) {
-    return std::ranges::any_of(variables_, [&](const StreamVariable& v) {
-      return v.group == raw.group && v.model.name == raw.name &&
-             inner_of(home(v), v.model) == raw.inner;
+  source.emplace();
+  const std::vector<RawVariable> there =
+      raw_variables(index_.segments[segment].path, kPointAxis, kMostNarrow);
+  for (const StreamVariable& v : variables_) {
+    if (row_size(home(v), v.model) <= kMostNarrow) continue;
+    const auto raw = std::ranges::find_if(there, [&](const RawVariable& r) {
+      return r.group == v.group && r.name == v.model.name && r.inner == inner_of(home(v), v.model);
     });
-  };
-  if (!std::ranges::all_of(*source, fits)) source->clear();
+    if (raw == there.end()) {
+      *source = {.large = {}, .most_values = SIZE_MAX};
+      break;
+    }
+    source->large.push_back(*raw);
+  }
   return *source;
 }
 
 void RowGatherer::copy(std::size_t segment, std::uint64_t row, std::uint64_t count,
                        std::uint64_t at, std::vector<Variable>& slab, std::vector<Piece>& pieces) {
   const Source& source = source_of(segment);
-  const auto [table, start] =
-      reader_.rows(segment, row, count, source.empty() ? SIZE_MAX : kMostNarrow);
+  const Table* table = nullptr;
+  std::uint64_t start = row;
+  if (source.large.size() < variables_.size())
+    std::tie(table, start) = reader_.rows(segment, row, count, source.most_values);
   for (std::size_t v = 0; v < variables_.size(); ++v) {
     const StreamVariable& variable = variables_[v];
-    const auto raw = std::ranges::find_if(source, [&](const RawVariable& r) {
+    const auto raw = std::ranges::find_if(source.large, [&](const RawVariable& r) {
       return r.group == variable.group && r.name == variable.model.name;
     });
-    if (raw != source.end()) {
+    if (raw != source.large.end()) {
       const std::size_t size = row_size(home(variable), variable.model);
       pieces.push_back({segment, raw->offset + row * size * sizeof(double), count * size,
                         slab[v].values.data() + at * size});

@@ -11,6 +11,9 @@
 
 namespace verdet {
 
+/// Variables with more values in a row are large: they are read as they lie, by any thread.
+inline constexpr std::size_t kMostNarrow = 63;
+
 class RowGatherer {
  public:
   /// `variables` as TableStream has them, over the axis `point`, of the segments' `structure`.
@@ -29,8 +32,11 @@ class RowGatherer {
                                std::vector<Variable>& slab);
 
  private:
-  /// The large variables of a segment, where they can be read as they lie; or none.
-  using Source = std::vector<RawVariable>;
+  /// The large variables of a segment, where all that are wanted can be read as they lie.
+  struct Source {
+    std::vector<RawVariable> large;
+    std::size_t most_values = kMostNarrow;  ///< of what HDF5 must read
+  };
   struct Piece {
     std::size_t segment;
     std::uint64_t offset;  ///< bytes

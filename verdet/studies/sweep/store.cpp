@@ -211,7 +211,7 @@ std::vector<SegmentName> SweepStore::segments(std::uint64_t first, std::uint64_t
   return list;
 }
 
-void SweepStore::publish(Table table) {
+void SweepStore::publish(Table& table) {
   const std::vector<double>& points = table.axis(kPointAxis).values;
   table.set("sweep_hash", identity_.hash);
   table.set("isa", identity_.isa);

@@ -82,9 +82,10 @@ class SweepStore {
   /// Segments that may hold points of [first, last), ordered by name.
   std::vector<SegmentName> segments(std::uint64_t first, std::uint64_t last) const;
 
-  /// Writes a segment from a table of points with the axis `point`. It is published once the disk
-  /// has it, while the caller goes on: throws what became of the segment before.
-  void publish(Table table);
+  /// Writes a segment from a table of points with the axis `point`, which is marked as one. It is
+  /// published once the disk has it, while the caller goes on: throws what became of the segment
+  /// before.
+  void publish(Table& table);
   /// Waits until all segments are published; throws when one could not be.
   void settle();
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "verdet/tables/hdf5/direct_file.hpp"
+#include "verdet/tables/hdf5/write_behind.hpp"
 
 namespace verdet::hdf5 {
 namespace {
@@ -66,7 +67,8 @@ H5FD_t* open(const char* name, unsigned flags, hid_t, haddr_t most) {
 
 herr_t close(H5FD_t* file) {
   const std::unique_ptr<DriverFile> ours(&own(file));
-  return H5FDclose(ours->inner);
+  const bool written = ours->disk.drain();
+  return H5FDclose(ours->inner) < 0 || !written ? -1 : 0;
 }
 
 haddr_t end_of_file(const H5FD_t* file, H5FD_mem_t type) {
@@ -96,8 +98,11 @@ H5FD_class_t make_driver() {
   };
   driver.read = read;
   driver.write = write;
-  driver.truncate = [](H5FD_t* file, hid_t list, hbool_t closing) {
-    return H5FDtruncate(inner(file), list, closing);
+  driver.flush = [](H5FD_t* file, hid_t list, hbool_t closing) -> herr_t {
+    return own(file).disk.drain() ? H5FDflush(inner(file), list, closing) : -1;
+  };
+  driver.truncate = [](H5FD_t* file, hid_t list, hbool_t closing) -> herr_t {
+    return own(file).disk.drain() ? H5FDtruncate(inner(file), list, closing) : -1;
   };
   driver.lock = [](H5FD_t* file, hbool_t writing) { return H5FDlock(inner(file), writing); };
   driver.unlock = [](H5FD_t* file) { return H5FDunlock(inner(file)); };
@@ -114,7 +119,7 @@ Handle direct_access() {
   Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "file access");
   require(H5Pset_driver(access, id, nullptr), "file driver");
   // Large pieces begin on a page, so that nearly all of them can go to the disk itself.
-  require(H5Pset_alignment(access, DirectFile::kLarge, DirectFile::kPage), "alignment");
+  require(H5Pset_alignment(access, DirectFile::kLarge, WriteBehind::kPage), "alignment");
   return access;
 }
 

@@ -78,7 +78,7 @@ struct RawFile::Open {
   Open& operator=(const Open&) = delete;
 
   int cached;
-  hdf5::DirectFile disk;
+  mutable hdf5::DirectFile disk;
 };
 
 RawFile::RawFile(std::string path) : path_(std::move(path)), open_(std::make_unique<Open>(path_)) {}

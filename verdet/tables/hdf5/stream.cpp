@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <map>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -19,8 +20,6 @@ namespace {
 
 using hdf5::Handle;
 using hdf5::require;
-
-constexpr std::uint64_t kSlabBytes = std::uint64_t{64} << 20;
 
 using Extents = std::vector<std::uint64_t>;
 
@@ -101,7 +100,9 @@ struct TableStream::State {
   StreamOptions options;
   hdf5::Quiet quiet;
   std::optional<Handle> file;
-  std::vector<Dataset> datasets;
+  std::map<std::string, Handle> groups;
+  std::map<std::string, hdf5::Scales> scales;  ///< by group, "" for the root
+  std::vector<Dataset> datasets;               ///< of this pass
   Extents leading;
   hdf5::ChunkPlan plan;
   std::optional<Publication> publication;
@@ -112,6 +113,41 @@ struct TableStream::State {
     std::uint64_t rows = 1;
     for (std::size_t k = plan.level + 1; k < leading.size(); ++k) rows *= leading[k];
     return rows;
+  }
+
+  // Adds to a group of the file what `table` holds beyond it, and its datasets of `variables`.
+  void fill(const std::string& group, const Table& table,
+            const std::vector<StreamVariable>& variables, const std::vector<Extents>& inner) {
+    if (!group.empty() && !groups.contains(group))
+      groups.emplace(group, hdf5::create_group(*file, group));
+    const hid_t at = group.empty() ? hid_t{*file} : hid_t{groups.at(group)};
+    for (const auto& [name, value] : table.attributes())
+      if (H5Aexists(at, name.c_str()) <= 0) hdf5::write_attribute(at, name, value);
+    hdf5::Scales& own = scales[group];
+    hdf5::write_axes(at, table, own);
+    for (const Variable& variable : table.variables()) {
+      if (H5Lexists(at, variable.name.c_str(), H5P_DEFAULT) > 0) continue;
+      const std::vector<std::size_t> shape = table.shape(variable);
+      hdf5::write_variable(hdf5::create_variable(at, variable, {shape.begin(), shape.end()}, own),
+                           variable);
+    }
+    for (std::size_t v = 0; v < variables.size(); ++v)
+      if (variables[v].group == group) add_dataset(at, variables[v].model, inner[v], v, own);
+  }
+
+  void add_dataset(hid_t at, const Variable& model, const Extents& inner, std::size_t number,
+                   const hdf5::Scales& own) {
+    std::vector<hsize_t> extents(leading.begin(), leading.end());
+    extents.insert(extents.end(), inner.begin(), inner.end());
+    const Extents& chunk = plan.chunks[number];
+    const bool empty = product(inner) == 0;
+    const bool real = model.integers.empty() && model.texts.empty();
+    datasets.push_back(
+        {hdf5::create_variable(
+             at, model, extents, own,
+             empty ? std::vector<hsize_t>{} : std::vector<hsize_t>(chunk.begin(), chunk.end()),
+             real && options.digits > 0 && !empty),
+         model, inner, chunk});
   }
 
   // Start and extents of the box of rows [first, first + count) of one dataset.
@@ -176,6 +212,12 @@ TableStream::TableStream(std::string path, const Table& table,
   s.publication.emplace(s.path);
   s.temporary = s.publication->temporary();
   for (const std::string& name : leading) s.leading.push_back(table.axis(name).size());
+  s.file.emplace(hdf5::create_file(s.temporary));
+  add(table, variables);
+}
+
+void TableStream::add(const Table& table, const std::vector<StreamVariable>& variables) {
+  State& s = *state_;
   std::vector<Extents> inner;
   std::vector<std::size_t> sizes;
   const auto home = [&](const std::string& group) -> const Table& {
@@ -183,40 +225,15 @@ TableStream::TableStream(std::string path, const Table& table,
   };
   for (const StreamVariable& variable : variables) {
     inner.emplace_back();
-    for (std::size_t k = leading.size(); k < variable.model.axes.size(); ++k)
+    for (std::size_t k = s.leading.size(); k < variable.model.axes.size(); ++k)
       inner.back().push_back(home(variable.group).axis(variable.model.axes[k]).size());
     sizes.push_back(value_bytes(variable.model));
   }
-  s.plan = hdf5::plan_chunks(s.leading, inner, sizes, kSlabBytes);
-  s.file.emplace(hdf5::create_file(s.temporary));
-  const auto fill = [&](hid_t at, const Table& part, const std::string& group) {
-    for (const auto& [name, value] : part.attributes()) hdf5::write_attribute(at, name, value);
-    const hdf5::Scales scales = hdf5::write_axes(at, part);
-    for (const Variable& variable : part.variables()) {
-      const std::vector<std::size_t> shape = part.shape(variable);
-      hdf5::write_variable(
-          hdf5::create_variable(at, variable, {shape.begin(), shape.end()}, scales), variable);
-    }
-    for (std::size_t v = 0; v < variables.size(); ++v) {
-      if (variables[v].group != group) continue;
-      const Variable& model = variables[v].model;
-      std::vector<hsize_t> extents(s.leading.begin(), s.leading.end());
-      extents.insert(extents.end(), inner[v].begin(), inner[v].end());
-      const Extents& chunk = s.plan.chunks[v];
-      const bool empty = product(inner[v]) == 0;
-      const bool real = model.integers.empty() && model.texts.empty();
-      s.datasets.push_back(
-          {hdf5::create_variable(
-               at, model, extents, scales,
-               empty ? std::vector<hsize_t>{} : std::vector<hsize_t>(chunk.begin(), chunk.end()),
-               real && options.digits > 0 && !empty),
-           model, inner[v], chunk});
-    }
-  };
-  // Datasets are made group by group; `write` wants the order of `variables`.
-  fill(*s.file, table, "");
-  for (const auto& [name, group] : table.groups())
-    fill(hdf5::create_group(*s.file, name), group, name);
+  s.plan = hdf5::plan_chunks(s.leading, inner, sizes, s.options.slab_bytes);
+  s.datasets.clear();
+  // Datasets are made group by group; `write` wants the order of `variables`, which is the same.
+  s.fill("", table, variables, inner);
+  for (const auto& [name, group] : table.groups()) s.fill(name, group, variables, inner);
 }
 
 TableStream::~TableStream() = default;
@@ -279,6 +296,8 @@ void TableStream::set(const std::string& name, const Attribute& value) {
 
 void TableStream::finish() {
   state_->datasets.clear();
+  state_->scales.clear();
+  state_->groups.clear();
   require(H5Fflush(*state_->file, H5F_SCOPE_GLOBAL), "flush (is the disk full?)");
   state_->file->close();
   state_->publication->commit();

@@ -12,7 +12,8 @@ using hdf5::require;
 
 void write_table(hid_t group, const Table& table) {
   for (const auto& [name, value] : table.attributes()) hdf5::write_attribute(group, name, value);
-  const hdf5::Scales scales = hdf5::write_axes(group, table);
+  hdf5::Scales scales;
+  hdf5::write_axes(group, table, scales);
   for (const Variable& variable : table.variables()) {
     const std::vector<std::size_t> shape = table.shape(variable);
     const Handle dataset =

@@ -110,10 +110,9 @@ void write_attribute(hid_t object, const std::string& name, const Attribute& val
   }
 }
 
-Scales write_axes(hid_t group, const Table& table) {
-  Scales scales;
-  for (const Axis& axis : table.axes()) scales.emplace(axis.name, write_axis(group, axis));
-  return scales;
+void write_axes(hid_t group, const Table& table, Scales& scales) {
+  for (const Axis& axis : table.axes())
+    if (!scales.contains(axis.name)) scales.emplace(axis.name, write_axis(group, axis));
 }
 
 Handle type_of(const Variable& variable) {

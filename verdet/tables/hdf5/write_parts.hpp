@@ -17,8 +17,8 @@ Handle create_file(const std::string& path);
 Handle create_group(hid_t parent, const std::string& name);
 
 void write_attribute(hid_t object, const std::string& name, const Attribute& value);
-/// The table's axes as dimension scales of the group.
-Scales write_axes(hid_t group, const Table& table);
+/// The table's axes as dimension scales of the group, but for those that `scales` has.
+void write_axes(hid_t group, const Table& table, Scales& scales);
 
 /// Memory and file type of a variable.
 Handle type_of(const Variable& variable);
