@@ -98,8 +98,12 @@ void report_failures(const SweepOutcome& outcome, const std::string& folder) {
 void finish(const SweepCommand& o, const Target& target, const Plan& plan, SweepStore& store,
             const SweepOutcome& outcome, TableDraft* draft, const Context& context) {
   if (target.waits) wait_for_ranks(store, context);
-  const CollectOutcome collected =
-      collect(plan, store, target.table, {false, plan.digits, context.threads, draft}, context);
+  const CollectOutcome collected = collect(plan, store, target.table,
+                                           {.digits = plan.digits,
+                                            .threads = context.threads,
+                                            .draft = draft,
+                                            .temporary = store.draft_path(target.shard)},
+                                           context);
   report_failures(outcome, target.folder);
   // A copy in memory would defeat the streaming of large sweeps.
   fmt::print("{}", o.json ? fmt::format("{{\"output\": \"{}\", \"points\": {}, \"failed\": {}}}\n",
@@ -148,8 +152,11 @@ void run_sweep(const SweepCommand& o, Session& session) {
   std::optional<TableDraft> draft;
   if (whole && !target.table.empty() && o.retry_settings.empty()) {
     draft.emplace(target.table, plan.design,
-                  StreamOptions{.digits = plan.digits, .threads = session.context.threads});
+                  StreamOptions{.digits = plan.digits,
+                                .threads = session.context.threads,
+                                .temporary = store.draft_path(target.shard)});
     options.written = [&draft](const Table& segment) { draft->take(segment); };
+    options.make_room = [&draft] { return draft->give_up(); };
   }
   try {
     const auto compute = plan.design.refined() ? execute_refined : execute;

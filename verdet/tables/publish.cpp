@@ -67,8 +67,10 @@ void check_writable(const std::string& path) {
   refuse_full(path);
 }
 
-Publication::Publication(std::string path)
-    : path_(std::move(path)), temporary_(fmt::format("{}.{}.part", path_, ::getpid())) {
+Publication::Publication(std::string path, std::string temporary)
+    : path_(std::move(path)),
+      temporary_(temporary.empty() ? fmt::format("{}.{}.part", path_, ::getpid())
+                                   : std::move(temporary)) {
   check_writable(path_);
 }
 

@@ -15,7 +15,8 @@ void publish(const std::string& path, const std::function<void(const std::string
 /// its name in `commit`, or is removed by the destructor.
 class Publication {
  public:
-  explicit Publication(std::string path);
+  /// Written to `temporary` on the same file system; where it is empty, beside `path`.
+  explicit Publication(std::string path, std::string temporary = {});
   ~Publication();
   Publication(const Publication&) = delete;
   Publication& operator=(const Publication&) = delete;

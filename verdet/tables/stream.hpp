@@ -17,6 +17,7 @@ struct StreamOptions {
   int digits = 0;
   int threads = 1;                                     ///< that make chunks
   std::uint64_t slab_bytes = std::uint64_t{64} << 20;  ///< most that `write` is given at once
+  std::string temporary = {};  ///< file that is written first, see Publication
 };
 
 /// One variable whose data come later: `model` names, units, axes and kind (one element of its kind

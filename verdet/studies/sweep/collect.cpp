@@ -77,7 +77,10 @@ class Collection {
     std::unique_ptr<TableStream> stream;
     if (options.draft) stream = options.draft->finish(structure_, leading_, large_);
     const bool drafted = stream != nullptr;
-    if (!stream) stream = begin(output, {.digits = options.digits, .threads = options.threads});
+    if (!stream)
+      stream = begin(
+          output,
+          {.digits = options.digits, .threads = options.threads, .temporary = options.temporary});
     const std::uint64_t step = stream->slab_rows();
     const auto lacks = [&](std::uint64_t first) {
       return !drafted || !options.draft->has(first / step);

@@ -13,6 +13,7 @@ struct CollectOptions {
   int digits = 0;        ///< see StreamOptions
   int threads = 1;
   TableDraft* draft = nullptr;  ///< of the table, by the run that computed the points; is used up
+  std::string temporary = {};   ///< see StreamOptions
 };
 
 struct CollectOutcome {

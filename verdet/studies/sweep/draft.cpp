@@ -74,7 +74,7 @@ void TableDraft::take(const Table& segment) {
     if (!begun_) begin(segment);
     if (stream_) add(segment);
   } catch (const Error&) {  // a full disk: the segments need the place
-    drop();
+    give_up();
   }
 }
 
@@ -108,7 +108,10 @@ void TableDraft::add(const Table& segment) {
   for (const StreamVariable& v : large_) {
     const Variable* variable = segment.find(v.model.name);
     if (!variable) return;  // only failures
-    if (!same_axes(v.model, segment, structure_)) return drop();
+    if (!same_axes(v.model, segment, structure_)) {
+      give_up();
+      return;
+    }
   }
   const std::vector<double>& points = segment.axis(kPointAxis).values;
   for (std::size_t row = 0; row < points.size();) {
@@ -162,11 +165,13 @@ TableDraft::Slab& TableDraft::slab(std::uint64_t number) {
   return fresh;
 }
 
-void TableDraft::drop() {
+bool TableDraft::give_up() {
+  const bool had = stream_ != nullptr;
   begun_ = true;
   stream_.reset();
   slabs_.clear();
   old_.reset();
+  return had;
 }
 
 std::unique_ptr<TableStream> TableDraft::finish(const Table& structure,
@@ -180,7 +185,7 @@ std::unique_ptr<TableStream> TableDraft::finish(const Table& structure,
   };
   if (stream_ && !(std::ranges::equal(leading, leading_, same_axis) &&
                    std::ranges::equal(large, large_, same)))
-    drop();
+    give_up();
   return std::move(stream_);
 }
 

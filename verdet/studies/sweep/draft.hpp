@@ -26,6 +26,9 @@ class TableDraft {
   /// The rows of a segment, by the thread that uses HDF5.
   void take(const Table& segment);
 
+  /// Removes what is written, which makes room; false where there is nothing.
+  bool give_up();
+
   /// The stream, if it is one of these large variables over these axes; the draft ends here.
   std::unique_ptr<TableStream> finish(const Table& structure, const std::vector<Axis>& leading,
                                       const std::vector<StreamVariable>& large);
@@ -42,7 +45,6 @@ class TableDraft {
   void add(const Table& segment);
   void add_run(const Table& segment, std::uint64_t point, std::uint64_t row, std::uint64_t count);
   Slab& slab(std::uint64_t number);
-  void drop();
 
   std::string output_;
   const Design& design_;

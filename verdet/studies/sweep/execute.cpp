@@ -227,7 +227,14 @@ class Execution {
     }
     Table segment = segment_of(batch);
     add_segment_provenance(segment);
-    durably([&] { store_.publish(segment); });
+    durably([&] {
+      try {
+        store_.publish(segment);
+      } catch (const Error&) {
+        if (!options_.make_room || !options_.make_room()) throw;
+        store_.publish(segment);
+      }
+    });
     if (options_.written) options_.written(segment);
     journal("running");
   }

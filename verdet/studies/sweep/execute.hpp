@@ -34,6 +34,8 @@ struct SweepOptions {
   std::function<void(const SweepProgress&)> progress;  ///< from any thread, one at a time
   /// Told of every segment that was written, by the one thread that uses HDF5.
   std::function<void(const Table&)> written = {};
+  /// Asked once when a segment cannot be written: whether there is more room now.
+  std::function<bool()> make_room = {};
 };
 
 struct SweepOutcome {

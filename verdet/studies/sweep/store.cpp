@@ -211,6 +211,10 @@ std::vector<SegmentName> SweepStore::segments(std::uint64_t first, std::uint64_t
   return list;
 }
 
+std::string SweepStore::draft_path(const Shard& shard) const {
+  return fmt::format("{}/table.{}-{}.part", folder_, shard.index, shard.count);
+}
+
 void SweepStore::publish(Table& table) {
   const std::vector<double>& points = table.axis(kPointAxis).values;
   table.set("sweep_hash", identity_.hash);

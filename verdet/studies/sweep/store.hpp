@@ -4,6 +4,7 @@
 //   FOLDER/shard-I-of-N.lock        held (flock) by the process that computes this share
 //   FOLDER/shard-I-of-N.journal     one JSON line per published segment and per start and end
 //   FOLDER/FIRST-LAST.SHARD.NUMBER.h5   a segment: a table of finished points, in ascending order
+//   FOLDER/table.SHARD.part         the draft of the whole table (TableDraft), of a run going on
 //
 // A segment is written under a temporary name, synced and renamed, so that each one is whole and
 // can be read by anything that reads HDF5. The segments are the truth: a sweep is resumed,
@@ -69,6 +70,8 @@ class SweepStore {
   SweepStore& operator=(const SweepStore&) = delete;
 
   const std::string& folder() const noexcept { return folder_; }
+  /// Where a table may be begun; what a killed run left there goes when the next one opens.
+  std::string draft_path(const Shard& shard) const;
 
   /// Makes the folder ready to compute a share of this sweep. Throws InputError when the folder
   /// holds another sweep, or the same one by other code (`force` empties it first), or files that

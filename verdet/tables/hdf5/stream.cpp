@@ -209,7 +209,7 @@ TableStream::TableStream(std::string path, const Table& table,
   s.path = std::move(path);
   s.options = options;
   s.packers.resize(static_cast<std::size_t>(std::max(1, options.threads)));
-  s.publication.emplace(s.path);
+  s.publication.emplace(s.path, options.temporary);
   s.temporary = s.publication->temporary();
   for (const std::string& name : leading) s.leading.push_back(table.axis(name).size());
   s.file.emplace(hdf5::create_file(s.temporary));
