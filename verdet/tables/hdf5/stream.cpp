@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <map>
 #include <optional>
 #include <thread>
@@ -12,78 +11,21 @@
 
 #include "verdet/tables/hdf5/chunking.hpp"
 #include "verdet/tables/hdf5/packing.hpp"
+#include "verdet/tables/hdf5/tiles.hpp"
 #include "verdet/tables/hdf5/write_parts.hpp"
 #include "verdet/tables/publish.hpp"
 
 namespace verdet {
 namespace {
 
+using hdf5::Extents;
 using hdf5::Handle;
+using hdf5::product;
 using hdf5::require;
-
-using Extents = std::vector<std::uint64_t>;
+using hdf5::Tile;
 
 std::size_t value_bytes(const Variable& model) {
   return !model.texts.empty() ? sizeof(char*) : !model.integers.empty() ? 4 : 8;
-}
-
-std::uint64_t product(const Extents& extents) {
-  std::uint64_t size = 1;
-  for (const std::uint64_t extent : extents) size *= extent;
-  return size;
-}
-
-// One chunk of a dataset, to be cut out of a slab.
-struct Tile {
-  std::size_t variable;
-  std::vector<hsize_t> offset;  ///< in the dataset
-  Extents corner;               ///< in the slab
-};
-
-// Copies the box at `corner` with extents `chunk` out of a slab with extents `slab`. What lies
-// outside of the slab is blank (all bits of a NaN, or of -1).
-void cut(const unsigned char* from, std::size_t width, const Extents& slab, const Extents& chunk,
-         const Extents& corner, std::vector<unsigned char>& bytes) {
-  const std::size_t rank = slab.size();
-  Extents count(rank);
-  for (std::size_t k = 0; k < rank; ++k) count[k] = std::min(chunk[k], slab[k] - corner[k]);
-  bytes.resize(product(chunk) * width);
-  if (count != chunk) std::ranges::fill(bytes, 0xff);
-  // From this axis on, a run of values is one in both.
-  std::size_t axis = rank - 1;
-  std::uint64_t run = count[axis] * width;
-  while (axis > 0 && slab[axis] == chunk[axis] && count[axis] == chunk[axis]) run *= count[--axis];
-  Extents index(rank, 0);
-  for (;;) {
-    std::uint64_t source = 0, target = 0;
-    for (std::size_t k = 0; k < rank; ++k) {
-      source = source * slab[k] + corner[k] + index[k];
-      target = target * chunk[k] + index[k];
-    }
-    std::memcpy(bytes.data() + target * width, from + source * width, run);
-    std::size_t k = axis;
-    while (k-- > 0) {
-      if (++index[k] < count[k]) break;
-      index[k] = 0;
-    }
-    if (k == static_cast<std::size_t>(-1)) return;
-  }
-}
-
-void add_tiles(std::size_t variable, const Extents& slab, const Extents& chunk,
-               const Extents& start, std::vector<Tile>& tiles) {
-  Extents corner(slab.size(), 0);
-  for (;;) {
-    Tile tile{variable, {}, corner};
-    for (std::size_t k = 0; k < slab.size(); ++k) tile.offset.push_back(start[k] + corner[k]);
-    tiles.push_back(std::move(tile));
-    std::size_t k = slab.size();
-    while (k-- > 0) {
-      if ((corner[k] += chunk[k]) < slab[k]) break;
-      corner[k] = 0;
-    }
-    if (k == static_cast<std::size_t>(-1)) return;
-  }
 }
 
 struct Dataset {
@@ -190,7 +132,7 @@ struct TableStream::State {
                             : reinterpret_cast<const unsigned char*>(data.integers.data());
     const bool packed = real && options.digits > 0;
     std::vector<unsigned char>& whole = packed ? packer.buffer() : chunk;
-    cut(from, value_bytes(data), slab, datasets[tile.variable].chunk, tile.corner, whole);
+    hdf5::cut(from, value_bytes(data), slab, datasets[tile.variable].chunk, tile.corner, whole);
     if (packed) packer.pack(options.digits, chunk);
   }
 
@@ -255,7 +197,7 @@ void TableStream::write(std::uint64_t first, std::uint64_t count, std::span<cons
     const Dataset& dataset = s.datasets[v];
     boxes.push_back(s.box(dataset, first, count));
     if (dataset.model.texts.empty() && product(dataset.inner) > 0)
-      add_tiles(v, boxes[v].second, dataset.chunk, boxes[v].first, tiles);
+      hdf5::add_tiles(v, boxes[v].second, dataset.chunk, boxes[v].first, tiles);
   }
   s.chunks.resize(std::max(s.chunks.size(), tiles.size()));
   std::atomic<std::size_t> next = 0;
