@@ -11,6 +11,7 @@
 #include "verdet/base/error.hpp"
 #include "verdet/tables/hdf5.hpp"
 #include "verdet/tables/hdf5/direct_file.hpp"
+#include "verdet/tables/hdf5/write_behind.hpp"
 #include "verdet/tables/raw_rows.hpp"
 
 namespace verdet {
@@ -67,6 +68,28 @@ TEST(DirectFile, StopsAtTheEnd) {
   file.write(0, kLarge, bytes.data());
   EXPECT_LE(file.read(0, 2 * kLarge, bytes.data()).last, kLarge);
   std::filesystem::remove(path);
+}
+
+// Where direct writes fail after all, the pieces go through the cache; what cannot be written at all
+// is said.
+TEST(WriteBehind, FallsBackAndTellsWhatFailed) {
+  const std::string path = scratch("behind.bin");
+  std::ofstream(path).close();
+  constexpr std::size_t kPage = hdf5::WriteBehind::kPage;
+  std::vector<unsigned char> bytes(hdf5::WriteBehind::kPieceBytes);
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = pattern(i);
+  {
+    hdf5::WriteBehind behind(-1, path);
+    for (std::size_t k = 0; k < 20; ++k) behind.push(k * kPage, bytes.data() + k * kPage, kPage);
+    EXPECT_TRUE(behind.drain());
+    EXPECT_TRUE(behind.drain());
+  }
+  const std::vector<unsigned char> back = cached_bytes(path);
+  EXPECT_TRUE(back.size() == 20 * kPage && std::equal(back.begin(), back.end(), bytes.begin()));
+  std::filesystem::remove(path);
+  hdf5::WriteBehind lost(-1, path);
+  lost.push(0, bytes.data(), kPage);
+  EXPECT_FALSE(lost.drain());
 }
 
 Table wide_table(std::size_t rows, std::size_t inner) {
