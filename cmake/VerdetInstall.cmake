@@ -27,6 +27,7 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/verdet DESTINATION include
   FILES_MATCHING PATTERN "*.hpp" PATTERN app EXCLUDE
   # Internal: wrappers of C handles (scripts/checks/layers.py lists them).
   PATTERN tables/hdf5/handle.hpp EXCLUDE
+  PATTERN tables/hdf5/read_parts.hpp EXCLUDE PATTERN tables/hdf5/direct_driver.hpp EXCLUDE
   PATTERN tables/hdf5/write_parts.hpp EXCLUDE PATTERN solvers/ode/sundials_handles.hpp EXCLUDE)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/data/ DESTINATION share/verdet)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/CITATION.cff

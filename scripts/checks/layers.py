@@ -14,7 +14,8 @@ PUBLIC_THIRD_PARTY = ("Eigen/", "fmt/")
 # handles of a C library. Those are not installed (cmake/VerdetInstall.cmake) and only .cpp files of
 # their own folder, and each other, may include them.
 INTERNAL = ("verdet/tables/hdf5/handle.hpp", "verdet/solvers/ode/sundials_handles.hpp",
-            "verdet/tables/hdf5/write_parts.hpp")
+            "verdet/tables/hdf5/write_parts.hpp", "verdet/tables/hdf5/read_parts.hpp",
+            "verdet/tables/hdf5/direct_driver.hpp")
 MAY_INCLUDE = {
     INTERNAL[0]: ("hdf5.h", "hdf5_hl.h"),
     INTERNAL[1]: ("nvector/", "sunlinsol/", "sunmatrix/", "sundials/"),

@@ -43,6 +43,16 @@ output: map.h5
 """
 
 
+# 280 MB: enough for a table to be begun while points are computed.
+SPECTRA = """\
+verdet: 1
+device: {type: microring, radius: 10 um, effective_index: 2.4, group_index: 4.2,
+  reference_wavelength: 1550 nm, loss: 3 dB/cm, through_coupling: 0.0975}
+experiment: {type: spectrum, wavelength: {from: 1549 nm, to: 1550 nm, points: 256}, inputs: [in], outputs: [through]}
+sweep: {device.radius: {from: 9 um, to: 11 um, points: 70000}}
+"""
+
+
 def datasets(path):
     """All datasets of a table as arrays, by path."""
     found = {}
@@ -235,6 +245,26 @@ class Disks(Sweep):
             subprocess.run(["umount", str(mount)], check=True)
         self.done("sweep", "map.yaml")
         self.assert_same("map.h5")
+
+    def test_the_table_begun_makes_room_for_segments(self):
+        mount = self.path / "small"
+        mount.mkdir()
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=440m", "none", str(mount)],
+                              capture_output=True)
+        if made.returncode != 0:
+            self.skipTest("a tmpfs cannot be mounted here: " + made.stderr.decode().strip())
+        try:
+            (self.path / "spectra.yaml").write_text(SPECTRA)
+            run = self.verdet("sweep", "spectra.yaml", "-o", "small/spectra.h5")
+            self.assertEqual(run.returncode, 1, run.stderr)  # the segments fit, a table beside them does not
+            self.assertNotIn("Traceback", run.stderr)
+            status = json.loads(self.done("status", "small/spectra.h5.sweep", "--json").stdout)
+            self.assertEqual((status["done"], status["failed"]), (70000, 0))
+            subprocess.run(["mount", "-o", "remount,size=900m", str(mount)], check=True)
+            self.done("sweep", "spectra.yaml", "-o", "small/spectra.h5")
+            self.assertEqual([p.name for p in mount.iterdir()], ["spectra.h5"])
+        finally:
+            subprocess.run(["umount", str(mount)], check=True)
 
     def test_a_read_only_folder_is_refused_before_computing(self):
         folder = self.path / "sealed"

@@ -27,7 +27,7 @@ struct Settings {
   }
 };
 
-// A trace of 150 samples, of 151 from drive 9000 on, and some events.
+// A trace of 150 samples, of 151 from drive 9000 on, 2 or 5 pulses, and some events.
 Table traced(const Device&, const Settings& p, const Context&) {
   if (p.drive == 13) throw ConvergenceError("thirteen is unlucky; ask for another drive");
   Table table;
@@ -38,6 +38,10 @@ Table traced(const Device&, const Settings& p, const Context&) {
   table.add_axis({"x", "1", "", std::move(x), {}});
   table.add("trace", "1", {"x"}, std::move(trace));
   table.add("answer", "1", {}, {p.drive + p.phase});
+  std::vector<double> pulses(p.drive < 150 ? 2 : 5);
+  std::iota(pulses.begin(), pulses.end(), 0.0);
+  table.add_axis({"pulse", "1", "", pulses, {}});
+  table.add("height", "1", {"pulse"}, pulses);
   Table& events = table.group("events");
   const auto count = static_cast<std::size_t>(p.drive) % 3;
   events.add_axis({"event", "1", "", std::vector<double>(count), {}});

@@ -70,8 +70,8 @@ TEST(DirectFile, StopsAtTheEnd) {
   std::filesystem::remove(path);
 }
 
-// Where direct writes fail after all, the pieces go through the cache; what cannot be written at all
-// is said.
+// Where direct writes fail after all, the pieces go through the cache; what cannot be written at
+// all is said.
 TEST(WriteBehind, FallsBackAndTellsWhatFailed) {
   const std::string path = scratch("behind.bin");
   std::ofstream(path).close();

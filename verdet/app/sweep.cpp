@@ -98,12 +98,13 @@ void report_failures(const SweepOutcome& outcome, const std::string& folder) {
 void finish(const SweepCommand& o, const Target& target, const Plan& plan, SweepStore& store,
             const SweepOutcome& outcome, TableDraft* draft, const Context& context) {
   if (target.waits) wait_for_ranks(store, context);
-  const CollectOutcome collected = collect(plan, store, target.table,
-                                           {.digits = plan.digits,
-                                            .threads = context.threads,
-                                            .draft = draft,
-                                            .temporary = store.draft_path(target.shard)},
-                                           context);
+  const CollectOutcome collected =
+      collect(plan, store, target.table,
+              {.digits = plan.digits,
+               .threads = context.threads,
+               .draft = draft,
+               .temporary = store.draft_path(target.shard, target.table)},
+              context);
   report_failures(outcome, target.folder);
   // A copy in memory would defeat the streaming of large sweeps.
   fmt::print("{}", o.json ? fmt::format("{{\"output\": \"{}\", \"points\": {}, \"failed\": {}}}\n",
@@ -124,6 +125,21 @@ SweepOutcome retry(const SweepCommand& o, const Plan& plan, SweepStore& store, S
   options.only = failed_points(store);
   if (options.only.empty()) throw InputError(store.folder() + ": holds no failed point to retry");
   return execute(plan, store, MaterialLibrary{}, options, context);
+}
+
+// A table to be begun while points are computed, where one process computes all of them.
+std::unique_ptr<TableDraft> draft_of(const SweepCommand& o, const Target& target, const Plan& plan,
+                                     const SweepStore& store, int threads, SweepOptions& options) {
+  const bool whole = target.shard.count == 1 && !target.waits && !plan.design.refined();
+  if (!whole || target.table.empty() || !o.retry_settings.empty()) return nullptr;
+  auto draft = std::make_unique<TableDraft>(
+      target.table, plan.design,
+      StreamOptions{.digits = plan.digits,
+                    .threads = threads,
+                    .temporary = store.draft_path(target.shard, target.table)});
+  options.written = [&draft = *draft](const Table& segment) { draft.take(segment); };
+  options.make_room = [&draft = *draft] { return draft.give_up(); };
+  return draft;
 }
 
 void run_sweep(const SweepCommand& o, Session& session) {
@@ -148,23 +164,14 @@ void run_sweep(const SweepCommand& o, Session& session) {
   session.context.threads = o.jobs > 0 ? o.jobs : default_jobs();
   const MaterialLibrary materials;
   SweepStore store(target.folder);
-  const bool whole = target.shard.count == 1 && !target.waits && !plan.design.refined();
-  std::optional<TableDraft> draft;
-  if (whole && !target.table.empty() && o.retry_settings.empty()) {
-    draft.emplace(target.table, plan.design,
-                  StreamOptions{.digits = plan.digits,
-                                .threads = session.context.threads,
-                                .temporary = store.draft_path(target.shard)});
-    options.written = [&draft](const Table& segment) { draft->take(segment); };
-    options.make_room = [&draft] { return draft->give_up(); };
-  }
+  const auto draft = draft_of(o, target, plan, store, session.context.threads, options);
   try {
     const auto compute = plan.design.refined() ? execute_refined : execute;
     const SweepOutcome outcome = o.retry_settings.empty()
                                      ? compute(plan, store, materials, options, session.context)
                                      : retry(o, plan, store, options, registry, session.context);
     if (!target.table.empty())
-      return finish(o, target, plan, store, outcome, draft ? &*draft : nullptr, session.context);
+      return finish(o, target, plan, store, outcome, draft.get(), session.context);
     report_failures(outcome, target.folder);
     fmt::print("{}: shard {} complete, {} points, {} failed\n", target.folder, target.shard.name(),
                outcome.progress.total, outcome.progress.failed);

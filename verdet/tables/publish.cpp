@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -65,6 +66,13 @@ void check_writable(const std::string& path) {
     throw InputError(
         fmt::format("{}: the folder '{}' cannot be written: {}", path, folder.string(), reason()));
   refuse_full(path);
+}
+
+bool same_file_system(const std::string& a, const std::string& b) {
+  struct stat first {
+  }, second{};
+  return ::stat(folder_of(a).c_str(), &first) == 0 && ::stat(folder_of(b).c_str(), &second) == 0 &&
+         first.st_dev == second.st_dev;
 }
 
 Publication::Publication(std::string path, std::string temporary)

@@ -11,6 +11,9 @@ namespace verdet {
 /// full.
 void publish(const std::string& path, const std::function<void(const std::string&)>& write);
 
+/// Whether files of these names can be renamed to each other.
+bool same_file_system(const std::string& a, const std::string& b);
+
 /// The same as `publish` in two steps, which may be far apart and on two threads: the file takes
 /// its name in `commit`, or is removed by the destructor.
 class Publication {

@@ -51,6 +51,8 @@ class TableStream {
   /// called on the calling thread while others make chunks; it may use HDF5.
   void write(std::uint64_t first, std::uint64_t count, std::span<const Variable> data,
              const std::function<void()>& meanwhile = {});
+  /// Waits until what was written is with the kernel or the disk; throws when some of it is not.
+  void flush();
   /// Sets a root attribute; before `finish`.
   void set(const std::string& name, const Attribute& value);
   void finish();

@@ -70,7 +70,9 @@ class LaneObserver {
   template <std::size_t c>
   __attribute__((noinline)) void probe_channel(const Step& step, View& view, LaneProbe& probe) {
     static constexpr PathWeights<Stepper> kEarly(Lobatto::kNode[1]), kLate(Lobatto::kNode[2]);
-    const auto look = [](void* v, const Lanes& theta) { return (*static_cast<View*>(v))(theta)[c]; };
+    const auto look = [](void* v, const Lanes& theta) {
+      return (*static_cast<View*>(v))(theta)[c];
+    };
     probe.step(step.accepted, step.begin, step.size,
                {step.at(kEarly, Lobatto::kNode[1])[c], step.at(kLate, Lobatto::kNode[2])[c],
                 step.end()[c]},

@@ -90,8 +90,8 @@ inline void LaneProbe::enter(const LanesMask& which, const Lanes& t, const Lanes
   last_ = select(inside, value, last_);
 }
 
-inline void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h, const Nodes& nodes,
-                     const LaneLook& at) {
+inline void LaneProbe::step(const LanesMask& accepted, const Lanes& t, const Lanes& h,
+                            const Nodes& nodes, const LaneLook& at) {
   const Lanes middle = t + 0.5 * h;
   const LanesMask inside =
       accepted && middle > Lanes(request_->from) && middle < Lanes(request_->to);
@@ -149,7 +149,8 @@ inline void LaneProbe::look(std::size_t lane, const Step& step, const LaneLook& 
 
 // The crossing between nodes k - 1 and k by the Illinois variant of regula falsi, a fixed number of
 // times; then the integral up to it by Gauss (degree 5).
-inline void LaneProbe::cross(std::size_t lane, const Step& step, std::size_t k, const LaneLook& at) {
+inline void LaneProbe::cross(std::size_t lane, const Step& step, std::size_t k,
+                             const LaneLook& at) {
   const double level = wave_[lane].level();
   double a = Lobatto::kNode[k - 1], b = Lobatto::kNode[k];
   double fa = step.values[k - 1] - level, fb = step.values[k] - level;

@@ -87,6 +87,7 @@ class Collection {
     };
     if (!large_.empty()) {
       pass(*stream, large_, lacks, context);
+      begun_rows_ = stream->rows();
       stream->add(table_, unfolded(small_, leading_));
     }
     const auto count_failed = [&](const std::vector<Variable>& slab) {
@@ -133,11 +134,13 @@ class Collection {
       stream.write(first, count, slab, [&] { gather(after, next); });
       slab.swap(next);
       first = after;
-      if (context.progress)
-        context.progress(static_cast<double>(std::min(first, rows)), static_cast<double>(rows));
+      if (context.progress)  // of two passes, where there are large variables
+        context.progress(static_cast<double>(begun_rows_ + std::min(first, rows)),
+                         static_cast<double>(large_.empty() ? rows : 2 * rows));
     }
   }
 
+  std::uint64_t begun_rows_ = 0;  ///< of the pass before
   const SegmentIndex& index_;
   const SweepIdentity& identity_;
   const Table& structure_;

@@ -73,7 +73,7 @@ void TableDraft::take(const Table& segment) {
   try {
     if (!begun_) begin(segment);
     if (stream_) add(segment);
-  } catch (const Error&) {  // a full disk: the segments need the place
+  } catch (const std::exception&) {  // a full disk or memory: the segments need the place
     give_up();
   }
 }
@@ -96,8 +96,12 @@ void TableDraft::begin(const Table& segment) {
     bare.add_axis(axis);
     names.push_back(axis.name);
   }
+  // No other axes: those of small variables may still grow.
   for (const Axis& axis : structure_.axes())
-    if (axis.name != kPointAxis) bare.add_axis(axis);
+    if (axis.name != kPointAxis && std::ranges::any_of(large_, [&](const StreamVariable& v) {
+          return std::ranges::find(v.model.axes, axis.name) != v.model.axes.end();
+        }))
+      bare.add_axis(axis);
   stream_ =
       std::make_unique<TableStream>(output_, bare, names, unfolded(large_, leading_), options_);
   const std::uint64_t step = stream_->slab_rows();
@@ -186,6 +190,11 @@ std::unique_ptr<TableStream> TableDraft::finish(const Table& structure,
   if (stream_ && !(std::ranges::equal(leading, leading_, same_axis) &&
                    std::ranges::equal(large, large_, same)))
     give_up();
+  try {
+    if (stream_) stream_->flush();
+  } catch (const Error&) {
+    give_up();
+  }
   return std::move(stream_);
 }
 

@@ -1,4 +1,4 @@
-// The table of a sweep, begun while its points are computed; internal to studies/sweep.
+// The table of a sweep, begun while its points are computed.
 #pragma once
 
 #include <list>

@@ -141,6 +141,7 @@ SweepIdentity identity_of(const Plan& plan) {
 }
 
 SweepStore::~SweepStore() {
+  if (publishing_.valid()) publishing_.wait();
   if (lock_ >= 0) ::close(lock_);
 }
 
@@ -211,8 +212,10 @@ std::vector<SegmentName> SweepStore::segments(std::uint64_t first, std::uint64_t
   return list;
 }
 
-std::string SweepStore::draft_path(const Shard& shard) const {
-  return fmt::format("{}/table.{}-{}.part", folder_, shard.index, shard.count);
+std::string SweepStore::draft_path(const Shard& shard, const std::string& output) const {
+  const std::string path = fmt::format("{}/table.{}-{}.part", folder_, shard.index, shard.count);
+  const std::string folder = fs::exists(folder_) ? path : folder_;
+  return same_file_system(folder, output) ? path : "";
 }
 
 void SweepStore::publish(Table& table) {
@@ -231,7 +234,7 @@ void SweepStore::publish(Table& table) {
   write_hdf5(table, *segment);
   settle();
   publishing_ =
-      std::async(std::launch::async, [segment = std::move(segment)] { segment->commit(); });
+      std::async(std::launch::async, [segment = std::move(segment)] { segment->commit(); }).share();
 }
 
 void SweepStore::settle() {

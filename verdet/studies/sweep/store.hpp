@@ -70,8 +70,9 @@ class SweepStore {
   SweepStore& operator=(const SweepStore&) = delete;
 
   const std::string& folder() const noexcept { return folder_; }
-  /// Where a table may be begun; what a killed run left there goes when the next one opens.
-  std::string draft_path(const Shard& shard) const;
+  /// Where the table `output` may be begun, so that what a killed run left goes when the next one
+  /// opens; empty where the folder is on another file system.
+  std::string draft_path(const Shard& shard, const std::string& output) const;
 
   /// Makes the folder ready to compute a share of this sweep. Throws InputError when the folder
   /// holds another sweep, or the same one by other code (`force` empties it first), or files that
@@ -104,7 +105,7 @@ class SweepStore {
   Shard shard_;
   int lock_ = -1;
   std::uint64_t next_ = 0;
-  std::future<void> publishing_;
+  std::shared_future<void> publishing_;  ///< throws again until the next segment
 };
 
 /// The segment at `path`, or a part of it, checked: whole, and of this sweep. Throws InputError

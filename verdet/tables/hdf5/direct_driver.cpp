@@ -35,34 +35,48 @@ herr_t around(const DirectFile::Range& done, haddr_t address, std::size_t size, 
   return reached == size ? 0 : rest(done.last, size - reached, reached);
 }
 
+// HDF5's C code must not be left by an exception: it would keep its lock.
 herr_t write(H5FD_t* file, H5FD_mem_t type, hid_t list, haddr_t address, std::size_t size,
-             const void* data) {
+             const void* data) try {
   DriverFile& ours = own(file);
-  if (!ours.disk.takes(size)) return H5FDwrite(ours.inner, type, list, address, size, data);
+  if (!ours.disk.settle(address, size)) return -1;
+  if (type != H5FD_MEM_DRAW || !ours.disk.takes(size))
+    return H5FDwrite(ours.inner, type, list, address, size, data);
   const auto* bytes = static_cast<const unsigned char*>(data);
   const DirectFile::Range done = ours.disk.write(address, size, bytes);
   ours.end = std::max<haddr_t>(ours.end, done.last);
   return around(done, address, size, [&](haddr_t at, std::size_t part, std::size_t offset) {
     return H5FDwrite(ours.inner, type, list, at, part, bytes + offset);
   });
+} catch (...) {
+  return -1;
 }
 
 herr_t read(H5FD_t* file, H5FD_mem_t type, hid_t list, haddr_t address, std::size_t size,
-            void* data) {
+            void* data) try {
   DriverFile& ours = own(file);
+  if (!ours.disk.settle(address, size)) return -1;
   if (!ours.disk.takes(size)) return H5FDread(ours.inner, type, list, address, size, data);
   auto* bytes = static_cast<unsigned char*>(data);
   const DirectFile::Range done = ours.disk.read(address, size, bytes);
   return around(done, address, size, [&](haddr_t at, std::size_t part, std::size_t offset) {
     return H5FDread(ours.inner, type, list, at, part, bytes + offset);
   });
+} catch (...) {
+  return -1;
 }
 
 H5FD_t* open(const char* name, unsigned flags, hid_t, haddr_t most) {
-  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "file access");
-  H5FD_t* inner = H5FDopen(name, flags, access, most);
-  if (!inner) return nullptr;
-  return &(new DriverFile(inner, name, flags & H5F_ACC_RDWR))->common;
+  H5FD_t* inner = nullptr;
+  try {
+    const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "file access");
+    inner = H5FDopen(name, flags, access, most);
+    if (!inner) return nullptr;
+    return &(new DriverFile(inner, name, flags & H5F_ACC_RDWR))->common;
+  } catch (...) {
+    if (inner) H5FDclose(inner);
+    return nullptr;
+  }
 }
 
 herr_t close(H5FD_t* file) {

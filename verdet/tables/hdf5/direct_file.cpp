@@ -54,6 +54,12 @@ bool DirectFile::drain() {
   return !behind_ || behind_->drain();
 }
 
+bool DirectFile::settle(std::uint64_t at, std::size_t size) {
+  if (!behind_) return true;
+  if (behind_->touches(at, size)) return behind_->drain();
+  return !behind_->failed();
+}
+
 DirectFile::Range DirectFile::read(std::uint64_t at, std::size_t size, unsigned char* bytes) {
   if (!drain()) return {at, at};
   AlignedBuffer buffer = take_buffer();

@@ -35,6 +35,8 @@ class DirectFile {
   Range write(std::uint64_t at, std::size_t size, const unsigned char* bytes);
   /// Waits for what is on its way; false when some of it could not be written.
   bool drain();
+  /// Waits only where it touches [at, at + size); false when something is known to have failed.
+  bool settle(std::uint64_t at, std::size_t size);
 
  private:
   std::string path_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <map>
 #include <optional>
 #include <thread>
@@ -40,7 +41,6 @@ struct Dataset {
 struct TableStream::State {
   std::string path, temporary;
   StreamOptions options;
-  hdf5::Quiet quiet;
   std::optional<Handle> file;
   std::map<std::string, Handle> groups;
   std::map<std::string, hdf5::Scales> scales;  ///< by group, "" for the root
@@ -136,8 +136,43 @@ struct TableStream::State {
     if (packed) packer.pack(options.digits, chunk);
   }
 
+  // Chunks are made by all threads and written by this one, which makes more where nothing is made.
+  template <class Make>
+  void write_chunks(const std::vector<Tile>& tiles, const Make& make,
+                    const std::function<void()>& meanwhile) {
+    chunks.resize(std::max(chunks.size(), tiles.size()));
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::atomic<bool>> made(tiles.size());
+    std::vector<std::exception_ptr> errors(tiles.size());
+    const auto make_next = [&](hdf5::ChunkPacker& packer) {
+      const std::size_t i = next++;
+      if (i >= tiles.size()) return false;
+      try {
+        make(i, packer);
+      } catch (...) {
+        errors[i] = std::current_exception();
+      }
+      made[i] = true;
+      made[i].notify_one();
+      return true;
+    };
+    std::vector<std::jthread> helpers;
+    for (std::size_t t = 1; t < packers.size(); ++t)
+      helpers.emplace_back([&, t] {
+        while (make_next(packers[t])) continue;
+      });
+    if (meanwhile) meanwhile();
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+      while (!made[i] && make_next(packers[0])) continue;
+      made[i].wait(false);
+      if (errors[i]) std::rethrow_exception(errors[i]);
+      write_chunk(tiles[i], chunks[i]);
+    }
+  }
+
   void write_chunk(const Tile& tile, const std::vector<unsigned char>& chunk) const {
-    require(H5Dwrite_chunk(datasets[tile.variable].handle, H5P_DEFAULT, 0, tile.offset.data(),
+    const std::vector<hsize_t> offset(tile.offset.begin(), tile.offset.end());
+    require(H5Dwrite_chunk(datasets[tile.variable].handle, H5P_DEFAULT, 0, offset.data(),
                            chunk.size(), chunk.data()),
             "write (is the disk full?)");
   }
@@ -147,6 +182,7 @@ TableStream::TableStream(std::string path, const Table& table,
                          const std::vector<std::string>& leading,
                          const std::vector<StreamVariable>& variables, const StreamOptions& options)
     : state_(std::make_unique<State>()) {
+  const hdf5::Quiet quiet;
   State& s = *state_;
   s.path = std::move(path);
   s.options = options;
@@ -159,6 +195,7 @@ TableStream::TableStream(std::string path, const Table& table,
 }
 
 void TableStream::add(const Table& table, const std::vector<StreamVariable>& variables) {
+  const hdf5::Quiet quiet;  // of this thread: a stream may go from one to another
   State& s = *state_;
   std::vector<Extents> inner;
   std::vector<std::size_t> sizes;
@@ -178,7 +215,10 @@ void TableStream::add(const Table& table, const std::vector<StreamVariable>& var
   for (const auto& [name, group] : table.groups()) s.fill(name, group, variables, inner);
 }
 
-TableStream::~TableStream() = default;
+TableStream::~TableStream() {
+  const hdf5::Quiet quiet;
+  state_.reset();
+}
 
 std::uint64_t TableStream::rows() const {
   return product(state_->leading);
@@ -190,6 +230,7 @@ std::uint64_t TableStream::slab_rows() const {
 
 void TableStream::write(std::uint64_t first, std::uint64_t count, std::span<const Variable> data,
                         const std::function<void()>& meanwhile) {
+  const hdf5::Quiet quiet;
   State& s = *state_;
   std::vector<std::pair<Extents, Extents>> boxes;
   std::vector<Tile> tiles;
@@ -199,44 +240,28 @@ void TableStream::write(std::uint64_t first, std::uint64_t count, std::span<cons
     if (dataset.model.texts.empty() && product(dataset.inner) > 0)
       hdf5::add_tiles(v, boxes[v].second, dataset.chunk, boxes[v].first, tiles);
   }
-  s.chunks.resize(std::max(s.chunks.size(), tiles.size()));
-  std::atomic<std::size_t> next = 0;
-  std::vector<std::atomic<bool>> made(tiles.size());
-  const auto make_next = [&](hdf5::ChunkPacker& packer) {
-    const std::size_t i = next++;
-    if (i >= tiles.size()) return false;
+  const auto make = [&](std::size_t i, hdf5::ChunkPacker& packer) {
     const std::size_t v = tiles[i].variable;
     s.make_chunk(tiles[i], data[v], boxes[v].second, packer, s.chunks[i]);
-    made[i] = true;
-    made[i].notify_one();
-    return true;
   };
-  {
-    std::vector<std::jthread> helpers;
-    for (std::size_t t = 1; t < s.packers.size(); ++t)
-      helpers.emplace_back([&, t] {
-        while (make_next(s.packers[t]))
-          ;
-      });
-    if (meanwhile) meanwhile();
-    // Writes what is made, and makes more where nothing is.
-    for (std::size_t i = 0; i < tiles.size(); ++i) {
-      while (!made[i] && make_next(s.packers[0]))
-        ;
-      made[i].wait(false);
-      s.write_chunk(tiles[i], s.chunks[i]);
-    }
-  }
+  s.write_chunks(tiles, make, meanwhile);
   for (std::size_t v = 0; v < data.size(); ++v)
     if (!s.datasets[v].model.texts.empty() && product(s.datasets[v].inner) > 0)
       s.write_texts(s.datasets[v], boxes[v].first, boxes[v].second, data[v]);
 }
 
+void TableStream::flush() {
+  const hdf5::Quiet quiet;
+  require(H5Fflush(*state_->file, H5F_SCOPE_GLOBAL), "flush (is the disk full?)");
+}
+
 void TableStream::set(const std::string& name, const Attribute& value) {
+  const hdf5::Quiet quiet;
   hdf5::write_attribute(*state_->file, name, value);
 }
 
 void TableStream::finish() {
+  const hdf5::Quiet quiet;
   state_->datasets.clear();
   state_->scales.clear();
   state_->groups.clear();

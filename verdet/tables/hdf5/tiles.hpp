@@ -1,8 +1,6 @@
 // Chunks cut out of a slab of rows; internal to tables.
 #pragma once
 
-#include <hdf5.h>
-
 #include <cstdint>
 #include <vector>
 
@@ -15,8 +13,8 @@ std::uint64_t product(const Extents& extents);
 /// One chunk of a dataset, to be cut out of a slab.
 struct Tile {
   std::size_t variable;
-  std::vector<hsize_t> offset;  ///< in the dataset
-  Extents corner;               ///< in the slab
+  Extents offset;  ///< in the dataset
+  Extents corner;  ///< in the slab
 };
 
 /// Copies the box at `corner` with extents `chunk` out of a slab with extents `slab` of values

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <new>
@@ -19,6 +20,8 @@ struct Spare {
 };
 Spare& spare() {
   static Spare all;
+  static const bool room = (all.buffers.reserve(kMostSpare), true);  // giving back must not throw
+  (void)room;
   return all;
 }
 
@@ -68,6 +71,18 @@ bool WriteBehind::drain() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return waiting_.empty(); });
   return !failed_;
+}
+
+bool WriteBehind::touches(std::uint64_t at, std::size_t size) {
+  const std::lock_guard lock(mutex_);
+  return std::ranges::any_of(waiting_, [&](const Piece& piece) {
+    return piece.at < at + size && at < piece.at + piece.size;
+  });
+}
+
+bool WriteBehind::failed() {
+  const std::lock_guard lock(mutex_);
+  return failed_;
 }
 
 void WriteBehind::run(const std::stop_token& stop) {

@@ -21,7 +21,7 @@ using AlignedBuffer = std::unique_ptr<unsigned char, AlignedFree>;
 /// Writes by a thread of its own, so that who computes and who writes do not wait for each other.
 class WriteBehind {
  public:
-  static constexpr std::size_t kPage = 4096;  ///< no disk's blocks are larger
+  static constexpr std::size_t kPage = 4096;  ///< few disks have larger blocks
   static constexpr std::size_t kPieceBytes = std::size_t{4} << 20;
 
   /// `file` is open for direct transfers, and stays so; `path` is opened again where it fails.
@@ -32,6 +32,9 @@ class WriteBehind {
   void push(std::uint64_t at, const unsigned char* bytes, std::size_t size);
   /// Waits until all is written; false when something could not be.
   bool drain();
+  /// Whether any of [at, at + size) is on its way.
+  bool touches(std::uint64_t at, std::size_t size);
+  bool failed();
 
  private:
   struct Piece {
