@@ -3,6 +3,7 @@
 After each fault every finished point is readable, and the same command again gives the table of an
 undisturbed run, bit for bit.
 """
+import contextlib
 import json
 import os
 import random
@@ -226,14 +227,22 @@ class Kills(Sweep):
 
 
 class Disks(Sweep):
-    def test_a_full_disk_keeps_what_was_published(self):
-        mount = self.path / "small"
+    @contextlib.contextmanager
+    def disk(self, name, options):
+        """A disk of its own, in memory, mounted at `name`."""
+        mount = self.path / name
         mount.mkdir()
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", str(mount)],
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", str(mount)],
                               capture_output=True)
         if made.returncode != 0:
             self.skipTest("a tmpfs cannot be mounted here: " + made.stderr.decode().strip())
         try:
+            yield mount
+        finally:
+            subprocess.run(["umount", str(mount)], check=True)
+
+    def test_a_full_disk_keeps_what_was_published(self):
+        with self.disk("small", "size=3m") as mount:
             run = self.verdet("sweep", "map.yaml", "-o", "small/map.h5", "--checkpoint", "1 ms")
             self.assertEqual(run.returncode, 1, run.stderr)
             self.assertIn("full", run.stderr)
@@ -241,19 +250,11 @@ class Disks(Sweep):
             self.assertGreater(self.assert_readable("small/map.h5.sweep"), 0)
             self.assertFalse((mount / "map.h5").exists())
             shutil.copytree(mount / "map.h5.sweep", self.path / "map.h5.sweep")
-        finally:
-            subprocess.run(["umount", str(mount)], check=True)
         self.done("sweep", "map.yaml")
         self.assert_same("map.h5")
 
     def test_the_table_begun_makes_room_for_segments(self):
-        mount = self.path / "small"
-        mount.mkdir()
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=440m", "none", str(mount)],
-                              capture_output=True)
-        if made.returncode != 0:
-            self.skipTest("a tmpfs cannot be mounted here: " + made.stderr.decode().strip())
-        try:
+        with self.disk("small", "size=440m") as mount:
             (self.path / "spectra.yaml").write_text(SPECTRA)
             run = self.verdet("sweep", "spectra.yaml", "-o", "small/spectra.h5")
             self.assertEqual(run.returncode, 1, run.stderr)  # the segments fit, a table beside them does not
@@ -263,22 +264,12 @@ class Disks(Sweep):
             subprocess.run(["mount", "-o", "remount,size=900m", str(mount)], check=True)
             self.done("sweep", "spectra.yaml", "-o", "small/spectra.h5")
             self.assertEqual([p.name for p in mount.iterdir()], ["spectra.h5"])
-        finally:
-            subprocess.run(["umount", str(mount)], check=True)
 
     def test_a_read_only_folder_is_refused_before_computing(self):
-        folder = self.path / "sealed"
-        folder.mkdir()
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "none", str(folder)],
-                              capture_output=True)
-        if made.returncode != 0:
-            self.skipTest("a tmpfs cannot be mounted here: " + made.stderr.decode().strip())
-        try:
+        with self.disk("sealed", "ro"):
             self.refused(["sweep", "map.yaml", "-o", "sealed/map.h5"], "cannot be written")
             self.refused(["sweep", "map.yaml", "--shard", "0/2", "-o", "sealed/parts"],
                          "cannot be written")
-        finally:
-            subprocess.run(["umount", str(folder)], check=True)
 
 
 class Damage(Sweep):

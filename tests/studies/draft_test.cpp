@@ -96,6 +96,11 @@ class Draft : public testing::TestWithParam<int> {
     EXPECT_FALSE(std::filesystem::exists(folder_ + ".h5." + std::to_string(::getpid()) + ".part"));
   }
   TableDraft draft(const Plan& p) { return {folder_ + ".h5", p.design, stream_, 0}; }
+  TableDraft drafted(const Plan& p) {
+    TableDraft whole = draft(p);
+    compute(p, whole);
+    return whole;
+  }
 
   std::string folder_;
   Context context_;
@@ -105,8 +110,7 @@ class Draft : public testing::TestWithParam<int> {
 
 TEST_P(Draft, HoldsEverySlabOfAnUndisturbedRun) {
   const Plan p = plan("{experiment.drive: {from: 10, to: 209, points: 200}}");
-  TableDraft all = draft(p);
-  compute(p, all);
+  TableDraft all = drafted(p);
   EXPECT_TRUE(all.has(0));
   EXPECT_TRUE(all.has(5));
   expect_the_same(p, all);
@@ -116,8 +120,7 @@ TEST_P(Draft, HoldsAGrid) {
   const Plan p = plan(
       "{experiment.drive: {from: 10, to: 20, points: 11}, "
       "experiment.phase: {from: 0, to: 1, points: 23}}");
-  TableDraft all = draft(p);
-  compute(p, all);
+  TableDraft all = drafted(p);
   EXPECT_TRUE(all.has(0));
   expect_the_same(p, all);
 }
@@ -135,15 +138,13 @@ TEST_P(Draft, IsMadeUpByTheSegmentsOfEarlierRuns) {
   }
   context_.stop = {};
   options_.progress = {};
-  TableDraft rest = draft(p);
-  compute(p, rest);
+  TableDraft rest = drafted(p);
   expect_the_same(p, rest);
 }
 
 TEST_P(Draft, IsGivenUpWhereTheShapeChanges) {
   const Plan p = plan("{experiment.drive: {from: 8900, to: 9099, points: 200}}");
-  TableDraft none = draft(p);
-  compute(p, none);
+  TableDraft none = drafted(p);
   expect_the_same(p, none);
 }
 
@@ -151,8 +152,7 @@ TEST_P(Draft, LeavesOutPointsThatAreNotComputed) {
   const Plan p = plan(
       "{experiment.drive: {from: 10, to: 209, points: 200}, "
       "where: drive < 100 or drive > 110}");
-  TableDraft some = draft(p);
-  compute(p, some);
+  TableDraft some = drafted(p);
   expect_the_same(p, some);
 }
 

@@ -161,11 +161,8 @@ TableDraft::Slab& TableDraft::slab(std::uint64_t number) {
   fresh.rows.resize(large_.size());
   const std::uint64_t step = stream_->slab_rows();
   const std::uint64_t rows = std::min(step, stream_->rows() - number * step);
-  for (std::size_t v = 0; v < large_.size(); ++v) {
-    fresh.rows[v].name = large_[v].model.name;
-    fresh.rows[v].axes = large_[v].model.axes;
+  for (std::size_t v = 0; v < large_.size(); ++v)
     make_room(structure_, large_[v].model, rows, fresh.rows[v]);
-  }
   return fresh;
 }
 

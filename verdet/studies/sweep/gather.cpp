@@ -9,13 +9,6 @@
 namespace verdet {
 namespace {
 
-std::vector<std::size_t> inner_of(const Table& structure, const Variable& variable) {
-  std::vector<std::size_t> inner;
-  for (std::size_t k = 1; k < variable.axes.size(); ++k)
-    inner.push_back(structure.axis(variable.axes[k]).size());
-  return inner;
-}
-
 // A failed point has no entries to count, whatever the other points of its segment have.
 void blank_counts_of_failed(std::vector<Variable>& slab) {
   const auto counts = [](const Variable& v) { return v.name.starts_with("count_"); };
@@ -43,12 +36,8 @@ const Table& RowGatherer::home(const StreamVariable& variable) const {
 std::function<void()> RowGatherer::gather(std::uint64_t first, std::uint64_t count,
                                           std::vector<Variable>& slab) {
   slab.resize(variables_.size());
-  for (std::size_t v = 0; v < variables_.size(); ++v) {
-    const StreamVariable& variable = variables_[v];
-    slab[v].name = variable.model.name;
-    slab[v].axes = variable.model.axes;
-    make_room(home(variable), variable.model, count, slab[v]);
-  }
+  for (std::size_t v = 0; v < variables_.size(); ++v)
+    make_room(home(variables_[v]), variables_[v].model, count, slab[v]);
   std::uint64_t filled = 0;
   const auto skip_to = [&](std::uint64_t row) {
     for (std::size_t v = 0; v < variables_.size(); ++v)
@@ -78,7 +67,8 @@ const RowGatherer::Source& RowGatherer::source_of(std::size_t segment) {
   for (const StreamVariable& v : variables_) {
     if (row_size(home(v), v.model) <= kMostNarrow) continue;
     const auto raw = std::ranges::find_if(there, [&](const RawVariable& r) {
-      return r.group == v.group && r.name == v.model.name && r.inner == inner_of(home(v), v.model);
+      return r.group == v.group && r.name == v.model.name &&
+             r.inner == inner_extents(home(v), v.model);
     });
     if (raw == there.end()) {
       *source = {.large = {}, .most_values = SIZE_MAX};

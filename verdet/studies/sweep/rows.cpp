@@ -26,13 +26,6 @@ bool one_continues_other(const std::vector<T>& a, const std::vector<T>& b) {
   return std::equal(a.begin(), a.begin() + n, b.begin());
 }
 
-std::vector<std::size_t> inner_extents(const Table& table, const Variable& variable) {
-  std::vector<std::size_t> extents;
-  for (std::size_t k = 1; k < variable.axes.size(); ++k)
-    extents.push_back(table.axis(variable.axes[k]).size());
-  return extents;
-}
-
 std::size_t product(const std::vector<std::size_t>& extents) {
   std::size_t size = 1;
   for (const std::size_t extent : extents) size *= extent;
@@ -112,12 +105,21 @@ bool has_rows(const Variable& variable) {
   return !variable.axes.empty() && variable.axes[0] == kPointAxis;
 }
 
+std::vector<std::size_t> inner_extents(const Table& table, const Variable& variable) {
+  std::vector<std::size_t> extents;
+  for (std::size_t k = 1; k < variable.axes.size(); ++k)
+    extents.push_back(table.axis(variable.axes[k]).size());
+  return extents;
+}
+
 std::size_t row_size(const Table& structure, const Variable& variable) {
   return product(inner_extents(structure, variable));
 }
 
 void make_room(const Table& structure, const Variable& model, std::size_t rows,
                Variable& variable) {
+  variable.name = model.name;
+  variable.axes = model.axes;
   const std::size_t size = rows * row_size(structure, model);
   if (!model.integers.empty())
     variable.integers.resize(size);

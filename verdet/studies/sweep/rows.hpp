@@ -68,11 +68,12 @@ Table concatenate(std::span<const RowBlock> blocks, std::vector<double> points);
 void copy_rows(const Table& table, std::size_t first, std::size_t count, const Table& structure,
                Variable& to, std::size_t at);
 
-/// Values per row of a variable in a structure.
+/// Extents of a variable behind its rows, and values per row, in a structure.
+std::vector<std::size_t> inner_extents(const Table& structure, const Variable& variable);
 std::size_t row_size(const Table& structure, const Variable& variable);
 
-/// Gives `variable` (of the kind of `model`) room for `rows` rows; what they hold is left to the
-/// caller.
+/// Gives `variable` name, axes and kind of `model` and room for `rows` rows; what they hold is left
+/// to the caller.
 void make_room(const Table& structure, const Variable& model, std::size_t rows, Variable& variable);
 void blank_rows(const Table& structure, Variable& variable, std::size_t first, std::size_t count);
 /// Room for rows that are all blank.

@@ -15,13 +15,12 @@ namespace {
 constexpr std::size_t kMostWaiting = 6, kMostSpare = 12;
 
 struct Spare {
+  Spare() { buffers.reserve(kMostSpare); }  // giving back must not throw
   std::mutex mutex;
   std::vector<AlignedBuffer> buffers;
 };
 Spare& spare() {
   static Spare all;
-  static const bool room = (all.buffers.reserve(kMostSpare), true);  // giving back must not throw
-  (void)room;
   return all;
 }
 
